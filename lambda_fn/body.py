@@ -1,0 +1,70 @@
+"""A request's body to the bytes of a picture."""
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from lambda_fn.errors import BadRequest, TooLarge, UnservedType
+from lambda_fn.image import MAX_BYTES
+
+PICTURES = ("image/png", "image/jpeg", "image/webp")
+JSON = "application/json"
+
+
+def read_picture(event: dict[str, Any]) -> bytes:
+    """The posted picture, out of an HTTP API event (payload 2.0): the body itself, or JSON's.
+
+    Raises TooLarge, UnservedType or BadRequest. Size comes first: it is the cheapest to refuse.
+    """
+    body = _body(event)
+    if len(body) > MAX_BYTES:
+        raise TooLarge("bytes", MAX_BYTES)
+    content_type = _content_type(event)
+    if content_type in PICTURES:
+        return body
+    if content_type == JSON:
+        return _from_json(body)
+    raise UnservedType(content_type)
+
+
+def _body(event: dict[str, Any]) -> bytes:
+    body = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        return body.encode("utf-8", "surrogatepass")
+    return _from_base64(body)
+
+
+def _content_type(event: dict[str, Any]) -> str:
+    headers = event.get("headers") or {}
+    return str(headers.get("content-type", "")).split(";")[0].strip().lower()
+
+
+def _from_json(body: bytes) -> bytes:
+    try:
+        posted = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest("The body is not JSON.") from error
+    image = posted.get("image") if isinstance(posted, dict) else None
+    if not isinstance(image, str):
+        raise BadRequest('The body must be {"image": "<data URL or base64>"}.')
+    return _from_base64(_without_data_url(image))
+
+
+def _without_data_url(image: str) -> str:
+    if not image.startswith("data:"):
+        return image
+    head, comma, encoded = image[len("data:") :].partition(",")
+    content_type, *parameters = head.split(";")
+    if content_type.strip().lower() not in PICTURES:
+        raise UnservedType(content_type)
+    if not comma or "base64" not in parameters:
+        raise BadRequest("The data URL must be base64.")
+    return encoded
+
+
+def _from_base64(encoded: str) -> bytes:
+    try:
+        return base64.b64decode(encoded.strip(), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadRequest("The image is not base64.") from error

@@ -1,0 +1,100 @@
+"""The network: the only place that knows the interpreter."""
+
+from typing import Any
+
+import numpy as np
+
+from lambda_fn.errors import BadModel
+from lambda_fn.manifest import LABELS, Manifest
+from lambda_fn.normalise import SIDE
+
+try:
+    from ai_edge_litert.interpreter import Interpreter
+except ImportError:  # the same interpreter under the name that it had until September 2024
+    from tflite_runtime.interpreter import Interpreter
+
+INPUT_SHAPE = (1, SIDE, SIDE, 1)
+LOGITS_SHAPE = (1, len(LABELS))
+
+
+class Model:
+    """A verified model, ready to read. Not for several threads at once."""
+
+    def __init__(self, data: bytes, manifest: Manifest) -> None:
+        """Raises BadModel where the bytes are not the manifest's, or no model of this shape."""
+        manifest.verify(data)
+        self.manifest = manifest
+        try:
+            self._interpreter = Interpreter(model_content=data, num_threads=1)
+            self._interpreter.allocate_tensors()
+        except (ValueError, RuntimeError) as error:
+            raise BadModel(f"Model {manifest.version} cannot be loaded: {error}") from error
+        (self._input,) = self._tensors("input", (INPUT_SHAPE,))
+        outputs = self._tensors("output", (LOGITS_SHAPE, (1, None, None, len(LABELS))))
+        self._logits, self._evidence = outputs
+        self._quantised = self._levels()
+
+    def logits(self, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What the network says of each picture, and where in it.
+
+        (n, 28, 28) uint8 -> logits (n, 11) float32, and evidence (n, 7, 7, 11) float32: each
+        place's vote for each label; the logits are the mean of the votes.
+        """
+        logits, evidence = [], []
+        for picture in pictures:
+            tensor = self._quantised[picture].reshape(INPUT_SHAPE)
+            self._interpreter.set_tensor(self._input["index"], tensor)
+            self._interpreter.invoke()
+            logits.append(self._real(self._logits))
+            evidence.append(self._real(self._evidence))
+        return np.stack(logits), np.stack(evidence)
+
+    def probabilities(self, logits: np.ndarray) -> np.ndarray:
+        """Calibrated: (n, 11) logits -> (n, 11) float64 that sum to 1."""
+        return softmax(logits / self.manifest.temperature)
+
+    def tensors(self) -> dict[str, dict[str, Any]]:
+        """Shape, type and quantisation of input and outputs, as the manifest has them."""
+        details = {"input": self._input, "logits": self._logits, "evidence": self._evidence}
+        return {name: _described(detail) for name, detail in details.items()}
+
+    def _tensors(self, which: str, shapes: tuple[tuple[int | None, ...], ...]) -> list[Any]:
+        """The int8 tensors of these shapes, None for any size, in this order."""
+        details = getattr(self._interpreter, f"get_{which}_details")()
+        found = [
+            next((d for d in details if d["dtype"] == np.int8 and _fits(d["shape"], shape)), None)
+            for shape in shapes
+        ]
+        if len(details) != len(shapes) or None in found:
+            shown = [(detail["dtype"].__name__, tuple(detail["shape"])) for detail in details]
+            raise BadModel(f"The model's {which} is {shown}, not int8 {list(shapes)}.")
+        return found
+
+    def _levels(self) -> np.ndarray:
+        """For each grey level 0..255 its quantised value, (256,) int8."""
+        scale, zero = self._input["quantization"]
+        levels = np.round(np.arange(256) / 255.0 / scale + zero)
+        return np.asarray(np.clip(levels, -128, 127), np.int8)
+
+    def _real(self, detail: Any) -> np.ndarray:
+        scale, zero = detail["quantization"]
+        tensor = self._interpreter.get_tensor(detail["index"])[0]
+        return np.asarray((tensor.astype(np.float32) - zero) * np.float32(scale))
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """(n, k) -> (n, k) float64, rows sum to 1."""
+    powers = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+def _described(detail: Any) -> dict[str, Any]:
+    scale, zero_point = detail["quantization"]
+    shape = [int(side) for side in detail["shape"]]
+    return {"shape": shape, "dtype": "int8", "scale": float(scale), "zero_point": int(zero_point)}
+
+
+def _fits(found: np.ndarray, wanted: tuple[int | None, ...]) -> bool:
+    return len(found) == len(wanted) and all(
+        w in (None, int(f)) for f, w in zip(found, wanted, strict=True)
+    )
