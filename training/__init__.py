@@ -1,0 +1,1 @@
+"""Training: MNIST and pen drawings in, a quantised model with its manifest out."""

@@ -1,0 +1,184 @@
+"""What the network learns from: MNIST and drawings, all as the function would show them to it.
+
+Every picture goes through `lambda_fn.seeing.see`, so nothing is learnt that is not met later.
+A part is kept back from fitting for every choice that is made (designs, thresholds,
+temperature): the drawings of a fifth of the writers, and the last 5,000 of MNIST's 60,000.
+The test files are read by `training.evaluate` alone.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from lambda_fn.errors import BlankDrawing
+from lambda_fn.seeing import see
+from training import scribbles
+from training.mnist import Mnist
+from training.parallel import in_parallel
+from training.pen import Drawing
+from training.render import PLAIN, render, varied, varied_pen
+
+NONE = 10  # the label of "not a digit"
+MNIST_KEPT_BACK = 5_000
+# Of what the network is shown, how much is of each kind.
+SHARES = {"mnist": 0.42, "digits": 0.36, "others": 0.13, "generated": 0.09}
+GENERATED = {"scribble": 2500, "fragment": 2500, "blot": 1200, "pair": 3800}
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Pictures (n, 28, 28) uint8, labels (n,) uint8 in 0..10, and how often each is shown."""
+
+    pixels: np.ndarray
+    labels: np.ndarray
+    weights: np.ndarray  # (n,) float64
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One picture to be made: of this drawing, or, where there is none, of this kind."""
+
+    label: int
+    weight: float
+    strokes: tuple[np.ndarray, ...]
+    kind: str = "drawing"
+    other: tuple[np.ndarray, ...] = ()
+
+
+def fitting_set(mnist: Mnist, drawings: Sequence[Drawing], variants: int, seed: int) -> Samples:
+    """Everything that may be learnt from, each group weighed by its share."""
+    drawings = [drawing for drawing in drawings if not drawing.kept_back]
+    digits = [drawing for drawing in drawings if drawing.digit is not None]
+    others = [drawing for drawing in drawings if drawing.digit is None]
+    x, y = mnist.x_train[:-MNIST_KEPT_BACK], mnist.y_train[:-MNIST_KEPT_BACK]
+    groups = {
+        "mnist": mnist_samples(x, y),
+        "digits": _rendered(_drawn(digits, variants), seed, "pen digits"),
+        "others": _rendered(_drawn(others, max(1, variants // 2)), seed + 1, "other drawings"),
+        "generated": _rendered(_generated(digits, seed), seed + 2, "scribbles"),
+    }
+    return _mixed({name: samples for name, samples in groups.items() if len(samples)})
+
+
+def kept_back_sets(mnist: Mnist, drawings: Sequence[Drawing]) -> dict[str, Samples]:
+    """What choices are made on, by kind: MNIST, and digits and others drawn plainly."""
+    held = [drawing for drawing in drawings if drawing.kept_back]
+    sets = {
+        "mnist": mnist_samples(mnist.x_train[-MNIST_KEPT_BACK:], mnist.y_train[-MNIST_KEPT_BACK:]),
+        "digits": plain_samples([drawing for drawing in held if drawing.digit is not None]),
+        "others": plain_samples([drawing for drawing in held if drawing.digit is None]),
+    }
+    return {name: samples for name, samples in sets.items() if len(samples)}
+
+
+def plain_samples(drawings: Sequence[Drawing]) -> Samples:
+    """Each drawing once, drawn plainly."""
+    jobs = [Job(_label(drawing), 1.0, drawing.strokes, kind="plain") for drawing in drawings]
+    return _rendered(jobs, 0, "kept-back drawings")
+
+
+def mnist_samples(images: np.ndarray, labels: np.ndarray) -> Samples:
+    """MNIST as the function sees it when each image is posted as it is, white on black."""
+    pixels = in_parallel(_see_grey, list(images), "MNIST")
+    return Samples(np.stack(pixels), labels.astype(np.uint8), np.ones(len(labels)))
+
+
+def _see_grey(image: np.ndarray) -> np.ndarray:
+    """(28, 28) uint8 grey -> (28, 28) uint8 as seen."""
+    return see(np.stack([image, image, image, np.full_like(image, 255)], axis=-1))[0].pixels
+
+
+def _label(drawing: Drawing) -> int:
+    return NONE if drawing.digit is None else drawing.digit
+
+
+def _drawn(drawings: Sequence[Drawing], variants: int) -> list[Job]:
+    """Several pictures of each. A few writers drew much: they count by the root of how much."""
+    count = Counter(drawing.writer for drawing in drawings)
+    return [
+        Job(_label(drawing), count[drawing.writer] ** -0.5, drawing.strokes)
+        for drawing in drawings
+        for _ in range(variants)
+    ]
+
+
+def _generated(digits: Sequence[Drawing], seed: int) -> list[Job]:
+    jobs = [
+        Job(NONE, 1.0, (), kind=kind)
+        for kind, count in GENERATED.items()
+        if kind != "pair"
+        for _ in range(count)
+    ]
+    if digits:
+        rng = np.random.default_rng([seed, NONE])
+        for one, other in rng.integers(0, len(digits), (GENERATED["pair"], 2)):
+            strokes, beside = digits[one].strokes, digits[other].strokes
+            jobs.append(Job(NONE, 1.0, strokes, kind="pair", other=beside))
+    return jobs
+
+
+def _rendered(jobs: list[Job], seed: int, what: str) -> Samples:
+    numbered = [(seed, number, job) for number, job in enumerate(jobs)]
+    pixels = in_parallel(_picture, numbered, what)
+    kept = [
+        (picture, job) for picture, job in zip(pixels, jobs, strict=True) if picture is not None
+    ]
+    return Samples(
+        np.stack([picture for picture, _ in kept]) if kept else np.zeros((0, 28, 28), np.uint8),
+        np.array([job.label for _, job in kept], np.uint8),
+        np.array([job.weight for _, job in kept]),
+    )
+
+
+def _picture(numbered: tuple[int, int, Job]) -> np.ndarray | None:
+    """One job's (28, 28) uint8, or None where nothing of it can be seen."""
+    seed, number, job = numbered
+    rng = np.random.default_rng([seed, number])
+    pen = PLAIN if job.kind == "plain" else varied_pen(rng)
+    try:
+        return see(np.asarray(render(_strokes(job, rng), pen).convert("RGBA")))[0].pixels
+    except BlankDrawing:
+        return None
+
+
+def _strokes(job: Job, rng: np.random.Generator) -> list[np.ndarray]:
+    if job.kind == "plain":
+        return list(job.strokes)
+    if job.kind == "drawing":
+        return varied(list(job.strokes), rng)
+    if job.kind == "pair":
+        return scribbles.pair(list(job.strokes), list(job.other), rng)
+    maker: Callable[[np.random.Generator], list[np.ndarray]] = getattr(scribbles, job.kind)
+    return maker(rng)
+
+
+def _mixed(groups: dict[str, Samples]) -> Samples:
+    total = sum(SHARES[name] for name in groups)
+    weights = [
+        samples.weights / samples.weights.sum() * SHARES[name] / total
+        for name, samples in groups.items()
+    ]
+    return Samples(
+        np.concatenate([samples.pixels for samples in groups.values()]),
+        np.concatenate([samples.labels for samples in groups.values()]),
+        np.concatenate(weights),
+    )
+
+
+def save(path: Path, samples: Samples) -> None:
+    """Write samples as `.npz`, whole or not at all."""
+    part = path.with_suffix(".part.npz")
+    np.savez(part, pixels=samples.pixels, labels=samples.labels, weights=samples.weights)
+    part.replace(path)
+
+
+def load(path: Path) -> Samples:
+    """Read what `save` wrote."""
+    with np.load(path) as archive:
+        return Samples(archive["pixels"], archive["labels"], archive["weights"])

@@ -1,0 +1,132 @@
+"""Convert the trained network to full-integer int8 TFLite, and write its manifest.
+
+    python -m training.export --run runs/latest --out training/released
+
+Needs the TensorFlow backend (a network trained under JAX or PyTorch loads under it unchanged).
+Temperature and threshold are chosen here, on the kept-back pictures and the int8 file itself.
+"""
+
+import argparse
+import json
+import os
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+import numpy as np
+
+from lambda_fn.manifest import LABELS, MANIFEST_FILE, MODEL_FILE, Manifest
+from lambda_fn.model import Model
+from lambda_fn.normalise import VERSION as PREPROCESSING
+from training import calibrate, dataset
+from training.config import Config
+from training.dataset import Samples
+from training.errors import TrainingError, one_line_errors
+from training.options import RELEASED, RUN
+
+REPRESENTATIVE = 500  # pictures that the ranges of the activations are measured on
+
+
+def convert(keras_file: Path, config: Config, pictures: np.ndarray) -> bytes:
+    """`model.keras` -> `.tflite`: int8 in, int8 out, weights quantised per channel.
+
+    `pictures` (n, 28, 28) uint8 are representative of what the network will see.
+    """
+    import keras
+    import tensorflow as tf
+
+    from training.network import build, with_evidence
+
+    trained = keras.saving.load_model(keras_file, compile=False)
+    # A fixed batch: with a dynamic one the file would compute shapes at each inference.
+    single = build(config.widths, config.dropout, batch_size=1)
+    single.set_weights(trained.get_weights())
+    converter = tf.lite.TFLiteConverter.from_keras_model(with_evidence(single))
+    converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    converter.representative_dataset = lambda: (
+        [picture[None, ..., None] / np.float32(255)] for picture in pictures
+    )
+    converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+    converter.inference_input_type = converter.inference_output_type = tf.int8
+    return bytes(converter.convert())
+
+
+def representative(fitting: Samples, seed: int) -> np.ndarray:
+    """Pictures drawn as training draws them, (n, 28, 28) uint8."""
+    chances = fitting.weights / fitting.weights.sum()
+    chosen = np.random.default_rng(seed).choice(len(fitting), REPRESENTATIVE, p=chances)
+    return fitting.pixels[chosen]
+
+
+def describe(model: bytes, config: Config, run: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """The manifest's record, before anything is chosen or measured on the file."""
+    digest = sha256(model).hexdigest()
+    return {
+        "version": f"{now:%Y-%m-%d}-{digest[:8]}",
+        "created": now.isoformat(timespec="seconds"),
+        "sha256": digest,
+        "bytes": len(model),
+        "parameters": run["parameters"],
+        "preprocessing": PREPROCESSING,
+        "labels": list(LABELS),
+        "temperature": 1.0,
+        "threshold": 0.5,
+        "metrics": {},
+        "training": {**run, "configuration": json.loads(config.to_json())},
+    }
+
+
+def choose(model: bytes, record: dict[str, Any], held: dict[str, Samples]) -> dict[str, Any]:
+    """Fit temperature and threshold on the kept-back sets, with the int8 file's own logits."""
+    reader = Model(model, Manifest.parse(json.dumps(record).encode()))
+    logits = {name: reader.logits(samples.pixels)[0] for name, samples in held.items()}
+    temperature = calibrate.temperature(
+        np.concatenate(list(logits.values())),
+        np.concatenate([samples.labels for samples in held.values()]),
+    )
+    chosen = {**record, "tensors": reader.tensors(), "temperature": round(temperature, 4)}
+    if "digits" in held and "others" in held:
+        threshold = calibrate.threshold(logits["digits"], logits["others"], temperature)
+        chosen["threshold"] = round(threshold, 3)
+    return chosen
+
+
+def export(run: Path, out: Path, now: datetime) -> Path:
+    """The whole stage: the run's folder in, `model.tflite` and `manifest.json` in `out`."""
+    try:
+        config = Config.load(run / "config.json")
+        record = json.loads((run / "run.json").read_text())
+    except OSError as error:
+        raise TrainingError(f"{run} holds no finished run: train one first") from error
+    held = {
+        name: dataset.load(run / f"kept-back-{name}.npz") for name in record["data"]["kept_back"]
+    }
+    fitting = dataset.load(run / "fitting.npz")
+    model = convert(run / "model.keras", config, representative(fitting, config.seed))
+    manifest = choose(model, describe(model, config, record, now), held)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MODEL_FILE).write_bytes(model)
+    (out / MANIFEST_FILE).write_text(json.dumps(manifest, indent=2) + "\n")
+    return out / MODEL_FILE
+
+
+@one_line_errors
+def main() -> None:
+    """Convert a run's network to int8 TFLite and write its manifest."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--run", type=Path, default=RUN, help=f"the run's folder ({RUN})")
+    parser.add_argument("--out", type=Path, default=RELEASED, help="where the model goes")
+    options = parser.parse_args()
+    if os.environ.get("KERAS_BACKEND", "tensorflow") != "tensorflow":
+        raise TrainingError("export needs KERAS_BACKEND=tensorflow, whatever trained the network")
+    path = export(options.run, options.out, datetime.now(UTC))
+    manifest = Manifest.parse((options.out / MANIFEST_FILE).read_bytes())
+    print(f"{path}: {path.stat().st_size:,} bytes, version {manifest.version}")
+    print(f"temperature {manifest.temperature}, threshold {manifest.threshold}")
+
+
+if __name__ == "__main__":
+    main()

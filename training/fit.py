@@ -1,0 +1,138 @@
+"""The fitting itself: batches, optimiser, what is kept after each epoch. Needs Keras."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # before keras: its start-up notes are no news
+
+import keras
+import numpy as np
+
+from training.augment import augment
+from training.config import Config
+from training.dataset import Samples
+from training.network import CLASSES, build
+
+HISTORY = "history.csv"  # in the run's folder: a line an epoch
+
+
+class Batches(keras.utils.PyDataset):  # type: ignore[misc]  # keras has no types
+    """An epoch's batches: drawn by weight, augmented anew. The same seed gives the same ones."""
+
+    def __init__(self, samples: Samples, config: Config, epoch: int) -> None:
+        super().__init__(workers=2, max_queue_size=16)  # threads: NumPy works beside the network
+        self.samples = samples
+        self.config = config
+        self.epoch = epoch
+        self.chances = samples.weights / samples.weights.sum()
+        self._draw()
+
+    def _draw(self) -> None:
+        rng = np.random.default_rng([self.config.seed, self.epoch])
+        count = self.config.steps * self.config.batch
+        self.order = rng.choice(len(self.samples), count, p=self.chances)
+
+    def __len__(self) -> int:
+        return self.config.steps
+
+    def __getitem__(self, step: int) -> tuple[np.ndarray, np.ndarray]:
+        """Pictures (batch, 28, 28, 1) float32 in 0..1, and one-hot labels (batch, 11)."""
+        chosen = self.order[step * self.config.batch : (step + 1) * self.config.batch]
+        rng = np.random.default_rng([self.config.seed, self.epoch, step])
+        pictures = augment(self.samples.pixels[chosen], self.config.augmentation, rng)
+        return pictures[..., None], np.eye(CLASSES, dtype=np.float32)[self.samples.labels[chosen]]
+
+    def on_epoch_end(self) -> None:
+        self.epoch += 1
+        self._draw()
+
+
+class KeptBack(keras.callbacks.Callback):  # type: ignore[misc]
+    """After each epoch: accuracy on each kept-back set, beside Keras's own figures."""
+
+    def __init__(self, sets: dict[str, Samples]) -> None:
+        super().__init__()
+        self.sets = sets
+
+    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        for name, samples in self.sets.items():
+            logits = predict(self.model, samples.pixels)
+            correct = logits.argmax(axis=1) == samples.labels
+            if logs is not None:
+                logs[f"kept_back_{name}"] = round(float(correct.mean()), 5)
+
+
+def predict(model: keras.Model, pixels: np.ndarray) -> np.ndarray:
+    """(n, 28, 28) uint8 -> logits (n, 11) float32."""
+    return np.asarray(model.predict(pixels[..., None] / np.float32(255), batch_size=512, verbose=0))
+
+
+def framework() -> str:
+    """Keras and what it runs on, with versions."""
+    return f"Keras {keras.__version__}, {keras.backend.backend()}"
+
+
+def devices() -> list[str]:
+    """What the network is trained on; several are used at once with the JAX backend alone."""
+    found = keras.distribution.list_devices() if keras.backend.backend() == "jax" else _one_device()
+    if len(found) > 1:
+        keras.distribution.set_distribution(keras.distribution.DataParallel(devices=found))
+    return list(found)
+
+
+def _one_device() -> list[str]:
+    if keras.backend.backend() == "torch":
+        import torch
+
+        if torch.cuda.is_available():
+            return [torch.cuda.get_device_name(0)]
+        return ["cpu"]
+    import tensorflow as tf
+
+    gpus = tf.config.list_physical_devices("GPU")
+    if len(gpus) > 1:
+        print(f"{len(gpus)} GPUs found, one is used; KERAS_BACKEND=jax uses all of them.")
+    return [gpus[0].name if gpus else "cpu"]
+
+
+def fit(config: Config, fitting: Samples, held: dict[str, Samples], folder: Path) -> keras.Model:
+    """Train, resuming from the last whole epoch in `folder` where there is one."""
+    keras.utils.set_random_seed(config.seed)
+    model = build(config.widths, config.dropout)
+    model.compile(
+        keras.optimizers.AdamW(_schedule(config), weight_decay=config.weight_decay),
+        keras.losses.CategoricalCrossentropy(
+            from_logits=True, label_smoothing=config.label_smoothing
+        ),
+        metrics=["accuracy"],
+    )
+    done = _epochs_done(folder)
+    if done:
+        print(f"Resuming after epoch {done} of {config.epochs}.")
+    model.fit(
+        Batches(fitting, config, done),
+        epochs=config.epochs,
+        callbacks=[
+            KeptBack(held),
+            keras.callbacks.BackupAndRestore(folder / "backup"),
+            keras.callbacks.CSVLogger(folder / HISTORY, append=True),
+        ],
+        verbose=1 if os.isatty(1) else 2,
+    )
+    return model
+
+
+def _schedule(config: Config) -> keras.optimizers.schedules.LearningRateSchedule:
+    total = config.epochs * config.steps
+    warm_up = max(1, round(config.warm_up * total))
+    return keras.optimizers.schedules.CosineDecay(
+        config.learning_rate / 20,
+        total - warm_up,
+        warmup_target=config.learning_rate,
+        warmup_steps=warm_up,
+    )
+
+
+def _epochs_done(folder: Path) -> int:
+    history = folder / HISTORY
+    return max(0, len(history.read_text().splitlines()) - 1) if history.exists() else 0

@@ -1,0 +1,53 @@
+"""The options that the commands share: where the data are."""
+
+import argparse
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.errors import TrainingError
+
+FOLDER = "DIGITPAD_DATA"  # a folder with mnist.npz and pen-*.ndjson.gz, used where no path is given
+RELEASED = Path(__file__).parent / "released"
+RUN = Path("runs/latest")
+
+
+@dataclass(frozen=True)
+class DataPaths:
+    """Where MNIST is (None: Keras downloads it) and the files of pen drawings."""
+
+    mnist: Path | None
+    pen: tuple[Path, ...]
+
+
+def add_data_options(parser: argparse.ArgumentParser) -> None:
+    """Add --mnist and --pen."""
+    parser.add_argument(
+        "--mnist",
+        type=Path,
+        metavar="PATH",
+        help="MNIST's .npz, or the folder of its four .gz files (default: $DIGITPAD_DATA/mnist.npz,"
+        " else Keras downloads it)",
+    )
+    parser.add_argument(
+        "--pen",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help="pen drawings, .ndjson or .ndjson.gz (default: $DIGITPAD_DATA/pen-*)",
+    )
+
+
+def data_paths(arguments: argparse.Namespace, split: str = "train") -> DataPaths:
+    """What the options name, and where they are silent, what $DIGITPAD_DATA holds.
+
+    `split` is "train" or "test", as the pen files are named.
+    """
+    folder = os.environ.get(FOLDER)
+    if folder is not None and not Path(folder).is_dir():
+        raise TrainingError(f"{FOLDER} names {folder}, which is no folder")
+    mnist, pen = arguments.mnist, tuple(arguments.pen or ())
+    if folder is not None:
+        mnist = mnist or Path(folder) / "mnist.npz"
+        pen = pen or tuple(sorted(Path(folder).glob(f"pen-*-{split}.ndjson.gz")))
+    return DataPaths(mnist, pen)

@@ -1,0 +1,74 @@
+"""A drawing's strokes as a picture, as a canvas would show it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+OVERSAMPLING = 2  # drawn this many times larger, then averaged: Pillow's lines have hard edges
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Pen:
+    """How a drawing is put on paper. Lengths in pixels."""
+
+    width: float = 12.0
+    size: float = 220.0  # the longer side of the drawing
+    canvas: tuple[int, int] = (300, 300)  # width, height
+    ink: Colour = (0, 0, 0)
+    paper: Colour = (255, 255, 255)
+
+
+PLAIN = Pen()  # "drawn plainly": dark on white, in the middle, a pen of 4 % of a 300-pixel canvas
+
+
+def render(strokes: list[np.ndarray], pen: Pen) -> Image.Image:
+    """Draw strokes, each (n, 2) in any unit, centred on the canvas: an RGB picture."""
+    scale = OVERSAMPLING
+    width, height = (side * scale for side in pen.canvas)
+    coverage = Image.new("L", (width, height), 0)
+    draw = ImageDraw.Draw(coverage)
+    centre = np.array([width, height]) / 2
+    for points in _placed(strokes, pen.size * scale, centre):
+        _stroke(draw, points, pen.width * scale)
+    coverage = coverage.resize(pen.canvas, Image.Resampling.BOX)
+    return Image.composite(
+        Image.new("RGB", pen.canvas, pen.ink), Image.new("RGB", pen.canvas, pen.paper), coverage
+    )
+
+
+def varied(strokes: list[np.ndarray], rng: np.random.Generator) -> list[np.ndarray]:
+    """The strokes as another hand might have drawn them: turned, slanted, stretched."""
+    turn = rng.normal(0, np.radians(5))
+    slant, stretch = rng.normal(0, 0.12), np.exp(rng.normal(0, 0.12))
+    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    shear = np.array([[stretch, slant], [0.0, 1.0]])
+    return [points @ (rotation @ shear).T for points in strokes]
+
+
+def varied_pen(rng: np.random.Generator) -> Pen:
+    """Thin to thick, small to large. Canvases are small: the model sees 28 pixels of them."""
+    size = rng.uniform(90, 150)
+    width = size * np.exp(rng.uniform(np.log(0.012), np.log(0.2)))
+    return Pen(width=width, size=size, canvas=(200, 200))
+
+
+def _placed(
+    strokes: list[np.ndarray], size: float, centre: np.ndarray
+) -> list[list[tuple[float, float]]]:
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    scale = size / max(float((high - low).max()), 1e-6)
+    shift = centre - (low + high) / 2 * scale
+    return [[(float(x), float(y)) for x, y in stroke * scale + shift] for stroke in strokes]
+
+
+def _stroke(draw: ImageDraw.ImageDraw, points: list[tuple[float, float]], width: float) -> None:
+    """A line with round joins and ends."""
+    if width > 1.5:
+        radius = width / 2
+        for x, y in points:
+            draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
+    if len(points) > 1:
+        draw.line(points, fill=255, width=max(1, round(width)))

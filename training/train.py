@@ -1,0 +1,137 @@
+"""Train the network: data in, `model.keras` with its configuration and history out.
+
+    python -m training.train --mnist PATH --pen PATH... --out runs/latest
+
+Runs on whatever Keras 3 runs on: set KERAS_BACKEND to tensorflow, jax or torch. Killed, it goes
+on from the last whole epoch when started again. What it leaves in the run's folder:
+
+    config.json     the configuration with the seed
+    fitting.npz     the pictures it learns from, and kept-back-*.npz, those that choices go by
+    history.csv     a line an epoch: loss, accuracy, accuracy on each kept-back set
+    model.keras     the trained network
+    run.json        data, devices and time
+"""
+
+import argparse
+import json
+import os
+import platform
+import time
+from pathlib import Path
+
+from training import dataset, mnist, pen
+from training.config import Config
+from training.dataset import Samples
+from training.errors import TrainingError, one_line_errors
+from training.options import RUN, DataPaths, add_data_options, data_paths
+
+CONFIG, HISTORY, MODEL, RECORD = "config.json", "history.csv", "model.keras", "run.json"
+
+
+def prepare(
+    config: Config, paths: DataPaths, folder: Path
+) -> tuple[Samples, dict[str, Samples], dict[str, object]]:
+    """The fitting set, the kept-back sets, and a record of what they were made of.
+
+    Made once and kept in the run's folder, so that a resumed run sees the same pictures.
+    """
+    record_file = folder / "data.json"
+    if record_file.exists():
+        record = json.loads(record_file.read_text())
+        held = {
+            name: dataset.load(folder / f"kept-back-{name}.npz") for name in record["kept_back"]
+        }
+        return dataset.load(folder / "fitting.npz"), held, record
+    digits = mnist.load(paths.mnist)
+    drawings = [drawing for path in paths.pen for drawing in pen.read(path)]
+    if not drawings:
+        print("No pen drawings given (--pen): the model will know only MNIST's hands.")
+    fitting = dataset.fitting_set(digits, drawings, config.variants, config.seed)
+    held = dataset.kept_back_sets(digits, drawings)
+    dataset.save(folder / "fitting.npz", fitting)
+    for name, samples in held.items():
+        dataset.save(folder / f"kept-back-{name}.npz", samples)
+    record = _data_record(paths, drawings, fitting, held)
+    record_file.write_text(json.dumps(record, indent=2) + "\n")
+    return fitting, held, record
+
+
+def _data_record(
+    paths: DataPaths, drawings: list[pen.Drawing], fitting: Samples, held: dict[str, Samples]
+) -> dict[str, object]:
+    return {
+        "mnist": "keras.datasets.mnist" if paths.mnist is None else paths.mnist.name,
+        "pen": [path.name for path in paths.pen],
+        "pen_drawings": len(drawings),
+        "pen_writers": len({drawing.writer for drawing in drawings}),
+        "pictures": len(fitting),
+        "kept_back": {name: len(samples) for name, samples in held.items()},
+    }
+
+
+def open_run(folder: Path, config: Config, *, restart: bool) -> None:
+    """Make the run's folder, or check that the run in it is the same one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    saved = folder / CONFIG
+    if restart:
+        for name in (HISTORY, MODEL, RECORD, "data.json"):
+            (folder / name).unlink(missing_ok=True)
+        for path in sorted((folder / "backup").rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+    elif saved.exists() and Config.load(saved) != config:
+        raise TrainingError(f"{folder} holds a run with another configuration: --restart or --out")
+    saved.write_text(config.to_json())
+
+
+def train(config: Config, paths: DataPaths, folder: Path, *, restart: bool = False) -> Path:
+    """The whole stage; returns the path of the trained `model.keras`."""
+    open_run(folder, config, restart=restart)
+    if (folder / MODEL).exists():
+        print(f"{folder / MODEL} is trained already; --restart trains it anew.")
+        return folder / MODEL
+    fitting, held, data = prepare(config, paths, folder)
+    print(f"{len(fitting):,} pictures to learn from; kept back: {data['kept_back']}")
+    # Not above: the processes that make the pictures import this module, and need no Keras.
+    from training.fit import devices, fit, framework
+
+    used = devices()
+    print(f"{framework()} on {', '.join(used)}")
+    started = time.monotonic()
+    model = fit(config, fitting, held, folder)
+    record = {
+        "data": data,
+        "parameters": model.count_params(),
+        "framework": framework(),
+        "hardware": f"{', '.join(used)}; {platform.machine()}, {os.cpu_count()} cores",
+        "minutes": round((time.monotonic() - started) / 60, 1),  # of the last start alone
+    }
+    (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")
+    model.save(folder / MODEL)
+    return folder / MODEL
+
+
+def add_config_options(parser: argparse.ArgumentParser) -> None:
+    """Add an option for each number of the configuration that one may want to change."""
+    for name in ("seed", "epochs", "samples", "batch", "learning_rate", "variants"):
+        default = getattr(Config, name)
+        parser.add_argument(
+            f"--{name.replace('_', '-')}", type=type(default), default=default, help=f"({default})"
+        )
+
+
+@one_line_errors
+def main() -> None:
+    """Train the network and leave it in the run's folder."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    add_data_options(parser)
+    add_config_options(parser)
+    parser.add_argument("--out", type=Path, default=RUN, help=f"the run's folder ({RUN})")
+    parser.add_argument("--restart", action="store_true", help="forget the run in that folder")
+    options = parser.parse_args()
+    names = ("seed", "epochs", "samples", "batch", "learning_rate", "variants")
+    config = Config(**{name: getattr(options, name) for name in names})
+    print(f"saved {train(config, data_paths(options), options.out, restart=options.restart)}")
+
+
+if __name__ == "__main__":
+    main()
