@@ -1,0 +1,1 @@
+"""What Digitpad runs on: in AWS, and the same parts on this machine."""

@@ -1,0 +1,1 @@
+"""The parts of the cloud that `infra.local` imitates, one file each."""
