@@ -59,7 +59,7 @@ def _sample(pictures: np.ndarray, where: np.ndarray) -> np.ndarray:
     side = SIDE + 2
     row, column = np.clip(where.swapaxes(0, 1) + 1, 0, side - 1.001)
     top, left = row.astype(np.int32), column.astype(np.int32)
-    down, right = row - top, column - left
+    down, right = row - top.astype(np.float32), column - left.astype(np.float32)
     first = np.arange(len(pictures), dtype=np.int32)[:, None, None] * side * side
     start = first + top * side + left
     flat = padded.ravel()

@@ -21,6 +21,7 @@ class Config:
     label_smoothing: float = 0.05  # about one label in a hundred of the pen data is wrong
     dropout: float = 0.3
     widths: tuple[int, ...] = (16, 32, 80)
+    generated: int = 10_000  # pictures made up of what is no digit
     variants: int = 6  # pictures made of each pen drawing, each with another pen and slant
     augmentation: Augmentation = field(default_factory=Augmentation)
 

@@ -16,16 +16,18 @@ import numpy as np
 from lambda_fn.errors import BlankDrawing
 from lambda_fn.seeing import see
 from training import scribbles
+from training.config import Config
 from training.mnist import Mnist
 from training.parallel import in_parallel
 from training.pen import Drawing
 from training.render import PLAIN, render, varied, varied_pen
 
 NONE = 10  # the label of "not a digit"
-MNIST_KEPT_BACK = 5_000
+MNIST_KEPT_BACK = 12  # one in so many, the last ones: 5,000 of 60,000
 # Of what the network is shown, how much is of each kind.
 SHARES = {"mnist": 0.42, "digits": 0.36, "others": 0.13, "generated": 0.09}
-GENERATED = {"scribble": 2500, "fragment": 2500, "blot": 1200, "pair": 3800}
+# Of what is made up, how much is of each kind.
+GENERATED = {"scribble": 0.25, "fragment": 0.25, "blot": 0.12, "pair": 0.38}
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,18 @@ class Job:
     other: tuple[np.ndarray, ...] = ()
 
 
-def fitting_set(mnist: Mnist, drawings: Sequence[Drawing], variants: int, seed: int) -> Samples:
+def fitting_set(mnist: Mnist, drawings: Sequence[Drawing], config: Config) -> Samples:
     """Everything that may be learnt from, each group weighed by its share."""
+    variants, seed = config.variants, config.seed
     drawings = [drawing for drawing in drawings if not drawing.kept_back]
     digits = [drawing for drawing in drawings if drawing.digit is not None]
     others = [drawing for drawing in drawings if drawing.digit is None]
-    x, y = mnist.x_train[:-MNIST_KEPT_BACK], mnist.y_train[:-MNIST_KEPT_BACK]
+    fitted = len(mnist.x_train) - len(mnist.x_train) // MNIST_KEPT_BACK
     groups = {
-        "mnist": mnist_samples(x, y),
+        "mnist": mnist_samples(mnist.x_train[:fitted], mnist.y_train[:fitted]),
         "digits": _rendered(_drawn(digits, variants), seed, "pen digits"),
         "others": _rendered(_drawn(others, max(1, variants // 2)), seed + 1, "other drawings"),
-        "generated": _rendered(_generated(digits, seed), seed + 2, "scribbles"),
+        "generated": _rendered(_generated(digits, config), seed + 2, "scribbles"),
     }
     return _mixed({name: samples for name, samples in groups.items() if len(samples)})
 
@@ -69,8 +72,9 @@ def fitting_set(mnist: Mnist, drawings: Sequence[Drawing], variants: int, seed: 
 def kept_back_sets(mnist: Mnist, drawings: Sequence[Drawing]) -> dict[str, Samples]:
     """What choices are made on, by kind: MNIST, and digits and others drawn plainly."""
     held = [drawing for drawing in drawings if drawing.kept_back]
+    fitted = len(mnist.x_train) - len(mnist.x_train) // MNIST_KEPT_BACK
     sets = {
-        "mnist": mnist_samples(mnist.x_train[-MNIST_KEPT_BACK:], mnist.y_train[-MNIST_KEPT_BACK:]),
+        "mnist": mnist_samples(mnist.x_train[fitted:], mnist.y_train[fitted:]),
         "digits": plain_samples([drawing for drawing in held if drawing.digit is not None]),
         "others": plain_samples([drawing for drawing in held if drawing.digit is None]),
     }
@@ -108,16 +112,13 @@ def _drawn(drawings: Sequence[Drawing], variants: int) -> list[Job]:
     ]
 
 
-def _generated(digits: Sequence[Drawing], seed: int) -> list[Job]:
-    jobs = [
-        Job(NONE, 1.0, (), kind=kind)
-        for kind, count in GENERATED.items()
-        if kind != "pair"
-        for _ in range(count)
-    ]
+def _generated(digits: Sequence[Drawing], config: Config) -> list[Job]:
+    counts = {kind: round(share * config.generated) for kind, share in GENERATED.items()}
+    pairs = counts.pop("pair")
+    jobs = [Job(NONE, 1.0, (), kind=kind) for kind, count in counts.items() for _ in range(count)]
     if digits:
-        rng = np.random.default_rng([seed, NONE])
-        for one, other in rng.integers(0, len(digits), (GENERATED["pair"], 2)):
+        rng = np.random.default_rng([config.seed, NONE])
+        for one, other in rng.integers(0, len(digits), (pairs, 2)):
             strokes, beside = digits[one].strokes, digits[other].strokes
             jobs.append(Job(NONE, 1.0, strokes, kind="pair", other=beside))
     return jobs

@@ -1,6 +1,6 @@
 """Convert the trained network to full-integer int8 TFLite, and write its manifest.
 
-    python -m training.export --run runs/latest --out training/released
+    python -m training.export --run runs/latest --out runs/latest/model
 
 Needs the TensorFlow backend (a network trained under JAX or PyTorch loads under it unchanged).
 Temperature and threshold are chosen here, on the kept-back pictures and the int8 file itself.
@@ -9,6 +9,7 @@ Temperature and threshold are chosen here, on the kept-back pictures and the int
 import argparse
 import json
 import os
+import shutil
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +26,8 @@ from training import calibrate, dataset
 from training.config import Config
 from training.dataset import Samples
 from training.errors import TrainingError, one_line_errors
-from training.options import RELEASED, RUN
+from training.options import EXPORTED, RUN
+from training.run import CONFIG, FITTING, HISTORY, MODEL, RECORD, held_file
 
 REPRESENTATIVE = 500  # pictures that the ranges of the activations are measured on
 
@@ -97,19 +99,18 @@ def choose(model: bytes, record: dict[str, Any], held: dict[str, Samples]) -> di
 def export(run: Path, out: Path, now: datetime) -> Path:
     """The whole stage: the run's folder in, `model.tflite` and `manifest.json` in `out`."""
     try:
-        config = Config.load(run / "config.json")
-        record = json.loads((run / "run.json").read_text())
+        config = Config.load(run / CONFIG)
+        record = json.loads((run / RECORD).read_text())
     except OSError as error:
         raise TrainingError(f"{run} holds no finished run: train one first") from error
-    held = {
-        name: dataset.load(run / f"kept-back-{name}.npz") for name in record["data"]["kept_back"]
-    }
-    fitting = dataset.load(run / "fitting.npz")
-    model = convert(run / "model.keras", config, representative(fitting, config.seed))
+    held = {name: dataset.load(run / held_file(name)) for name in record["data"]["kept_back"]}
+    fitting = dataset.load(run / FITTING)
+    model = convert(run / MODEL, config, representative(fitting, config.seed))
     manifest = choose(model, describe(model, config, record, now), held)
     out.mkdir(parents=True, exist_ok=True)
     (out / MODEL_FILE).write_bytes(model)
     (out / MANIFEST_FILE).write_text(json.dumps(manifest, indent=2) + "\n")
+    shutil.copy(run / HISTORY, out / HISTORY)  # for the learning curves of the model card
     return out / MODEL_FILE
 
 
@@ -118,7 +119,7 @@ def main() -> None:
     """Convert a run's network to int8 TFLite and write its manifest."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--run", type=Path, default=RUN, help=f"the run's folder ({RUN})")
-    parser.add_argument("--out", type=Path, default=RELEASED, help="where the model goes")
+    parser.add_argument("--out", type=Path, default=EXPORTED, help=f"where the model goes ({EXPORTED})")
     options = parser.parse_args()
     if os.environ.get("KERAS_BACKEND", "tensorflow") != "tensorflow":
         raise TrainingError("export needs KERAS_BACKEND=tensorflow, whatever trained the network")

@@ -1,6 +1,7 @@
 """The fitting itself: batches, optimiser, what is kept after each epoch. Needs Keras."""
 
 import os
+import time
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # before keras: its start-up notes are no news
@@ -12,8 +13,7 @@ from training.augment import augment
 from training.config import Config
 from training.dataset import Samples
 from training.network import CLASSES, build
-
-HISTORY = "history.csv"  # in the run's folder: a line an epoch
+from training.run import BACKUP, append_history, history
 
 
 class Batches(keras.utils.PyDataset):  # type: ignore[misc]  # keras has no types
@@ -48,18 +48,23 @@ class Batches(keras.utils.PyDataset):  # type: ignore[misc]  # keras has no type
 
 
 class KeptBack(keras.callbacks.Callback):  # type: ignore[misc]
-    """After each epoch: accuracy on each kept-back set, beside Keras's own figures."""
+    """After each epoch: accuracy on each kept-back set, and a line in the run's history."""
 
-    def __init__(self, sets: dict[str, Samples]) -> None:
+    def __init__(self, sets: dict[str, Samples], folder: Path) -> None:
         super().__init__()
-        self.sets = sets
+        self.sets, self.folder = sets, folder
+        self.started = 0.0
+
+    def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        self.started = time.monotonic()
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+        figures = logs if logs is not None else {}  # what is added here, Keras shows
         for name, samples in self.sets.items():
-            logits = predict(self.model, samples.pixels)
-            correct = logits.argmax(axis=1) == samples.labels
-            if logs is not None:
-                logs[f"kept_back_{name}"] = round(float(correct.mean()), 5)
+            right = predict(self.model, samples.pixels).argmax(axis=1) == samples.labels
+            figures[f"kept_back_{name}"] = round(float(right.mean()), 5)
+        seconds = round(time.monotonic() - self.started, 1)
+        append_history(self.folder, {"epoch": epoch + 1, **figures, "seconds": seconds})
 
 
 def predict(model: keras.Model, pixels: np.ndarray) -> np.ndarray:
@@ -106,16 +111,15 @@ def fit(config: Config, fitting: Samples, held: dict[str, Samples], folder: Path
         ),
         metrics=["accuracy"],
     )
-    done = _epochs_done(folder)
+    done = len(history(folder))
     if done:
         print(f"Resuming after epoch {done} of {config.epochs}.")
     model.fit(
         Batches(fitting, config, done),
         epochs=config.epochs,
         callbacks=[
-            KeptBack(held),
-            keras.callbacks.BackupAndRestore(folder / "backup"),
-            keras.callbacks.CSVLogger(folder / HISTORY, append=True),
+            KeptBack(held, folder),
+            keras.callbacks.BackupAndRestore(folder / BACKUP),
         ],
         verbose=1 if os.isatty(1) else 2,
     )
@@ -131,8 +135,3 @@ def _schedule(config: Config) -> keras.optimizers.schedules.LearningRateSchedule
         warmup_target=config.learning_rate,
         warmup_steps=warm_up,
     )
-
-
-def _epochs_done(folder: Path) -> int:
-    history = folder / HISTORY
-    return max(0, len(history.read_text().splitlines()) - 1) if history.exists() else 0

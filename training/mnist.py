@@ -65,7 +65,7 @@ def _download() -> list[np.ndarray]:
 
 def _read_npz(path: Path) -> list[np.ndarray]:
     try:
-        with np.load(path) as archive:
+        with path.open("rb") as file, np.load(file) as archive:
             return [archive[key] for key in KEYS]
     except FileNotFoundError as error:
         raise BadData(path, "there is no such file") from error

@@ -10,6 +10,7 @@ from training.errors import TrainingError
 FOLDER = "DIGITPAD_DATA"  # a folder with mnist.npz and pen-*.ndjson.gz, used where no path is given
 RELEASED = Path(__file__).parent / "released"
 RUN = Path("runs/latest")
+EXPORTED = RUN / "model"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ import argparse
 import json
 import os
 import platform
-import time
 from pathlib import Path
 
 from training import dataset, mnist, pen
@@ -24,8 +23,9 @@ from training.config import Config
 from training.dataset import Samples
 from training.errors import TrainingError, one_line_errors
 from training.options import RUN, DataPaths, add_data_options, data_paths
+from training.run import CONFIG, DATA, FITTING, HISTORY, MODEL, RECORD, held_file, minutes_spent
 
-CONFIG, HISTORY, MODEL, RECORD = "config.json", "history.csv", "model.keras", "run.json"
+OPTIONS = ("seed", "epochs", "samples", "batch", "learning_rate", "variants", "generated")
 
 
 def prepare(
@@ -35,22 +35,22 @@ def prepare(
 
     Made once and kept in the run's folder, so that a resumed run sees the same pictures.
     """
-    record_file = folder / "data.json"
+    record_file = folder / DATA
     if record_file.exists():
         record = json.loads(record_file.read_text())
-        held = {
-            name: dataset.load(folder / f"kept-back-{name}.npz") for name in record["kept_back"]
-        }
-        return dataset.load(folder / "fitting.npz"), held, record
+        if (record["mnist"], record["pen"]) != _names(paths):
+            raise TrainingError(f"{folder} holds pictures of other data: --restart or --out")
+        held = {name: dataset.load(folder / held_file(name)) for name in record["kept_back"]}
+        return dataset.load(folder / FITTING), held, record
     digits = mnist.load(paths.mnist)
     drawings = [drawing for path in paths.pen for drawing in pen.read(path)]
     if not drawings:
         print("No pen drawings given (--pen): the model will know only MNIST's hands.")
-    fitting = dataset.fitting_set(digits, drawings, config.variants, config.seed)
+    fitting = dataset.fitting_set(digits, drawings, config)
     held = dataset.kept_back_sets(digits, drawings)
-    dataset.save(folder / "fitting.npz", fitting)
+    dataset.save(folder / FITTING, fitting)
     for name, samples in held.items():
-        dataset.save(folder / f"kept-back-{name}.npz", samples)
+        dataset.save(folder / held_file(name), samples)
     record = _data_record(paths, drawings, fitting, held)
     record_file.write_text(json.dumps(record, indent=2) + "\n")
     return fitting, held, record
@@ -59,9 +59,10 @@ def prepare(
 def _data_record(
     paths: DataPaths, drawings: list[pen.Drawing], fitting: Samples, held: dict[str, Samples]
 ) -> dict[str, object]:
+    mnist_name, pen_names = _names(paths)
     return {
-        "mnist": "keras.datasets.mnist" if paths.mnist is None else paths.mnist.name,
-        "pen": [path.name for path in paths.pen],
+        "mnist": mnist_name,
+        "pen": pen_names,
         "pen_drawings": len(drawings),
         "pen_writers": len({drawing.writer for drawing in drawings}),
         "pictures": len(fitting),
@@ -69,12 +70,18 @@ def _data_record(
     }
 
 
+def _names(paths: DataPaths) -> tuple[str, list[str]]:
+    """The names of the data files; not where they lay, which is nobody else's."""
+    mnist_name = "keras.datasets.mnist" if paths.mnist is None else paths.mnist.name
+    return mnist_name, [path.name for path in paths.pen]
+
+
 def open_run(folder: Path, config: Config, *, restart: bool) -> None:
     """Make the run's folder, or check that the run in it is the same one."""
     folder.mkdir(parents=True, exist_ok=True)
     saved = folder / CONFIG
     if restart:
-        for name in (HISTORY, MODEL, RECORD, "data.json"):
+        for name in (HISTORY, MODEL, RECORD, DATA):
             (folder / name).unlink(missing_ok=True)
         for path in sorted((folder / "backup").rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() else path.unlink()
@@ -96,14 +103,13 @@ def train(config: Config, paths: DataPaths, folder: Path, *, restart: bool = Fal
 
     used = devices()
     print(f"{framework()} on {', '.join(used)}")
-    started = time.monotonic()
     model = fit(config, fitting, held, folder)
     record = {
         "data": data,
         "parameters": model.count_params(),
         "framework": framework(),
         "hardware": f"{', '.join(used)}; {platform.machine()}, {os.cpu_count()} cores",
-        "minutes": round((time.monotonic() - started) / 60, 1),  # of the last start alone
+        "minutes": minutes_spent(folder),
     }
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")
     model.save(folder / MODEL)
@@ -112,7 +118,7 @@ def train(config: Config, paths: DataPaths, folder: Path, *, restart: bool = Fal
 
 def add_config_options(parser: argparse.ArgumentParser) -> None:
     """Add an option for each number of the configuration that one may want to change."""
-    for name in ("seed", "epochs", "samples", "batch", "learning_rate", "variants"):
+    for name in OPTIONS:
         default = getattr(Config, name)
         parser.add_argument(
             f"--{name.replace('_', '-')}", type=type(default), default=default, help=f"({default})"
@@ -128,8 +134,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RUN, help=f"the run's folder ({RUN})")
     parser.add_argument("--restart", action="store_true", help="forget the run in that folder")
     options = parser.parse_args()
-    names = ("seed", "epochs", "samples", "batch", "learning_rate", "variants")
-    config = Config(**{name: getattr(options, name) for name in names})
+    config = Config(**{name: getattr(options, name) for name in OPTIONS})
     print(f"saved {train(config, data_paths(options), options.out, restart=options.restart)}")
 
 

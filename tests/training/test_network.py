@@ -1,0 +1,46 @@
+"""Before any training: shapes, sizes, and that the network can learn at all."""
+
+import numpy as np
+import pytest
+
+keras = pytest.importorskip("keras")
+
+from tests.training.hands import font_digit  # noqa: E402
+from training.config import Config  # noqa: E402
+from training.dataset import Samples  # noqa: E402
+from training.fit import Batches  # noqa: E402
+from training.network import build, with_evidence  # noqa: E402
+
+PICTURES = np.stack([font_digit(d, np.random.default_rng(d)) for d in range(10)])[..., None] / 255
+
+
+def test_a_picture_becomes_eleven_logits_that_are_the_mean_of_the_votes() -> None:
+    logits, votes = with_evidence(build()).predict(PICTURES.astype(np.float32), verbose=0)
+    assert logits.shape == (10, 11)
+    assert votes.shape == (10, 7, 7, 11)
+    assert logits == pytest.approx(votes.mean(axis=(1, 2)), abs=1e-5)
+
+
+def test_the_network_has_fewer_than_100_000_parameters() -> None:
+    assert 50_000 < build().count_params() < 100_000
+
+
+def test_it_can_learn_a_handful_by_heart() -> None:
+    keras.utils.set_random_seed(1)
+    model = build(dropout=0.0)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(keras.optimizers.Adam(3e-3), loss)
+    losses = model.fit(PICTURES, np.arange(10), epochs=25, verbose=0).history["loss"]
+    assert losses[-1] < 0.05 < losses[0]
+
+
+def test_batches_are_drawn_by_weight_and_anew_each_epoch() -> None:
+    pixels = np.repeat(np.arange(2, dtype=np.uint8)[:, None, None] * 255, 28 * 28, axis=1)
+    samples = Samples(pixels.reshape(2, 28, 28), np.array([4, 10], np.uint8), np.array([3.0, 1.0]))
+    batches = Batches(samples, Config(samples=4000, batch=100), epoch=0)
+    labels = np.concatenate([batches[step][1].argmax(axis=1) for step in range(len(batches))])
+    assert (labels == 4).mean() == pytest.approx(0.75, abs=0.03)
+    assert np.array_equal(batches[0][0], batches[0][0])
+    before = batches.order
+    batches.on_epoch_end()
+    assert not np.array_equal(batches.order, before)

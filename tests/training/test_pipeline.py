@@ -1,0 +1,148 @@
+"""Training end to end, each stage a process of its own, on small data that the test makes."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from lambda_fn.model_store import load_folder
+from tests.needs import missing
+from tests.training.hands import write_mnist, write_pen
+
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name != "DIGITPAD_DATA"},
+    "KERAS_BACKEND": "tensorflow",
+    "CUDA_VISIBLE_DEVICES": "",
+}
+SMALL = ["--epochs", "3", "--samples", "3200", "--variants", "2", "--generated", "60"]
+
+
+def command(module: str, *arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", f"training.{module}", *map(str, arguments)]
+
+
+def run(module: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(module, *arguments), env=ENVIRONMENT, capture_output=True, text=True, timeout=600
+    )
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> list[str | Path]:
+    """The data options."""
+    folder = tmp_path_factory.mktemp("data")
+    digits = write_pen(folder / "digits.ndjson.gz", "0123456789", writers=14)
+    others = write_pen(folder / "others.ndjson.gz", "XH", writers=14)
+    return ["--mnist", write_mnist(folder / "mnist.npz"), "--pen", digits, others]
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory, data: list[str | Path]) -> tuple[Path, str]:
+    """A run that was killed after an epoch and started again; its folder and last output."""
+    if find_spec("tensorflow") is None:
+        missing("tensorflow")
+    folder = tmp_path_factory.mktemp("runs") / "run"
+    whole = command("train", *data, *SMALL, "--out", folder)
+    killed = subprocess.Popen(whole, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 300
+    while not (folder / "backup" / "training_metadata.json").exists():
+        assert killed.poll() is None, "training ended before it could be killed"
+        assert time.monotonic() < deadline, "no epoch was finished"
+        time.sleep(0.02)
+    killed.kill()
+    killed.wait()
+    resumed = run("train", *data, *SMALL, "--out", folder)
+    assert resumed.returncode == 0, resumed.stderr
+    return folder, resumed.stdout
+
+
+@pytest.fixture(scope="module")
+def exported(trained: tuple[Path, str]) -> Path:
+    folder, _ = trained
+    done = run("export", "--run", folder, "--out", folder / "model")
+    assert done.returncode == 0, done.stderr
+    return folder / "model"
+
+
+@pytest.mark.training
+def test_a_killed_run_goes_on_from_its_last_whole_epoch(trained: tuple[Path, str]) -> None:
+    folder, output = trained
+    assert "Resuming after epoch" in output
+    assert "tensorflow on cpu" in output
+    with (folder / "history.csv").open() as file:
+        epochs = [int(row["epoch"]) for row in csv.DictReader(file)]
+    assert epochs == [1, 2, 3]
+    assert json.loads((folder / "config.json").read_text())["seed"] == 1
+
+
+@pytest.mark.training
+def test_another_configuration_does_not_touch_a_run(
+    trained: tuple[Path, str], data: list[str | Path]
+) -> None:
+    folder, _ = trained
+    before = (folder / "config.json").read_text()
+    refused = run("train", *data, *SMALL, "--seed", "2", "--out", folder)
+    assert refused.returncode == 1
+    assert "another configuration" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert (folder / "config.json").read_text() == before
+
+
+@pytest.mark.training
+def test_the_exported_model_is_int8_and_described(exported: Path) -> None:
+    model = load_folder(exported)
+    record = model.manifest.record
+    assert (exported / "model.tflite").stat().st_size == record["bytes"] < 300_000
+    assert record["tensors"]["input"]["shape"] == [1, 28, 28, 1]
+    assert record["tensors"]["input"]["dtype"] == "int8"
+    assert record["tensors"]["input"]["scale"] == pytest.approx(1 / 255, rel=1e-3)
+    assert record["training"]["configuration"]["epochs"] == 3
+    assert record["training"]["data"]["kept_back"]["digits"] > 0
+
+
+@pytest.mark.training
+def test_the_exported_model_has_learnt_and_is_measured_and_reported(
+    exported: Path, data: list[str | Path]
+) -> None:
+    measured = run("evaluate", *data, "--model", exported, "--write")
+    assert measured.returncode == 0, measured.stderr
+    assert "| MNIST test" in measured.stdout
+    metrics = json.loads((exported / "manifest.json").read_text())["metrics"]
+    assert metrics["mnist"]["pictures"] == 60
+    assert metrics["mnist"]["right"] > 0.5  # three short epochs; chance is a tenth
+    reported = run("report", *data, "--model", exported)
+    assert reported.returncode == 0, reported.stderr
+    card = (exported / "MODEL_CARD.md").read_text()
+    assert json.loads((exported / "manifest.json").read_text())["version"] in card
+    assert "$" not in card
+    for plot in ("learning-curves", "confusion", "reliability", "mistakes"):
+        assert (exported / f"{plot}.png").stat().st_size > 5_000
+
+
+@pytest.mark.training
+@pytest.mark.parametrize("module", ["train", "evaluate"])
+def test_bad_data_is_one_line_and_no_traceback(module: str, tmp_path: Path) -> None:
+    path = tmp_path / "pen.ndjson"
+    path.write_text('{"label": "7"}\n')
+    mnist = write_mnist(tmp_path / "mnist.npz", train=40, test=20)
+    arguments = ["--mnist", mnist, "--pen", path]
+    if module == "train":
+        arguments += ["--out", tmp_path / "run"]
+    done = run(module, *arguments)
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1].startswith(f"error: {path}, line 1: has no")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.training
+def test_export_without_a_run_says_so(tmp_path: Path) -> None:
+    done = run("export", "--run", tmp_path / "nothing", "--out", tmp_path / "model")
+    assert done.returncode == 1
+    assert "holds no finished run" in done.stderr
+    assert not (tmp_path / "model").exists()

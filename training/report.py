@@ -1,0 +1,157 @@
+"""Write the model card with its plots: what the model is for, how good it is, where it errs.
+
+    python -m training.report --model training/released
+
+Measures the test data anew, so that the card says what the file beside it does.
+"""
+
+import argparse
+import io
+import json
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+import matplotlib.pyplot as plt
+import numpy as np
+from PIL import Image
+
+from lambda_fn.manifest import MANIFEST_FILE
+from training.errors import one_line_errors
+from training.evaluate import BLANK, Answers, evaluate, table
+from training.options import RELEASED, add_data_options, data_paths
+from training.run import history
+
+CARD = "MODEL_CARD.md"
+TEMPLATE = Path(__file__).parent / "model_card.md.in"
+SHOWN = 60  # mistakes in the gallery
+BINS = np.linspace(0, 1, 11)
+
+
+def learning_curves(folder: Path, to: Path) -> None:
+    """Error on the kept-back sets by epoch, from the `history.csv` in the folder."""
+    rows = history(folder)
+    figure, axes = plt.subplots(figsize=(7, 3.6))
+    for column in [name for name in rows[0] if name.startswith("kept_back_")]:
+        errors = [100 * (1 - float(row[column])) for row in rows]
+        label = column.removeprefix("kept_back_")
+        axes.plot(range(1, len(rows) + 1), errors, marker=".", label=f"{label}: {errors[-1]:.2f} %")
+    axes.set(yscale="log", xlabel="epoch", ylabel="kept-back error, %")
+    axes.legend(title="after the last epoch")
+    _save(figure, to)
+
+
+def confusion(answers: dict[str, Answers], to: Path) -> None:
+    """What was said of what, over all test pictures: 11 x 11, rows in percent."""
+    counts = np.zeros((11, 11))
+    for found in answers.values():
+        for label, said in zip(found.labels, found.said, strict=True):
+            if said != BLANK:
+                counts[_index(label), _index(said)] += 1
+    percent = 100 * counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    names = [*"0123456789", "none"]
+    figure, axes = plt.subplots(figsize=(7, 6))
+    axes.imshow(np.sqrt(percent), cmap="Blues")
+    for (row, column), value in np.ndenumerate(percent):
+        if counts[row, column]:
+            colour = "white" if value > 40 else "black"
+            axes.text(column, row, f"{value:.1f}", ha="center", va="center", fontsize=8, c=colour)
+    axes.set(xlabel="said", ylabel="is", xticks=range(11), yticks=range(11))
+    axes.set_xticklabels(names)
+    axes.set_yticklabels(names)
+    _save(figure, to)
+
+
+def reliability(answers: dict[str, Answers], to: Path) -> None:
+    """How often answers of each confidence are right: on the diagonal, it means what it says."""
+    figure, axes = plt.subplots(figsize=(5, 4.4))
+    axes.plot([0, 1], [0, 1], c="grey", lw=1)
+    for name, found in answers.items():
+        bins = np.digitize(found.confidence, BINS[1:-1])
+        used = [b for b in range(len(BINS) - 1) if (bins == b).sum() >= 10]
+        confidence = [found.confidence[bins == b].mean() for b in used]
+        axes.plot(confidence, [found.right[bins == b].mean() for b in used], marker="o", label=name)
+    axes.set(xlabel="confidence", ylabel="right", xlim=(0, 1.02), ylim=(0, 1.02))
+    axes.legend(title="bins of ten answers or more")
+    _save(figure, to)
+
+
+def mistakes(answers: dict[str, Answers], to: Path) -> None:
+    """The most confident mistakes, as they were posted."""
+    wrong = [
+        (found.confidence[i], found.pictures[i], found.labels[i], found.said[i])
+        for found in answers.values()
+        for i in np.flatnonzero(~found.right)
+    ]
+    wrong.sort(key=lambda mistake: -mistake[0])
+    columns = 12
+    rows = max(1, -(-min(len(wrong), SHOWN) // columns))
+    figure, grid = plt.subplots(rows, columns, figsize=(columns, 1.3 * rows), squeeze=False)
+    for axes in grid.flat:
+        axes.axis("off")
+    for axes, (confidence, picture, label, said) in zip(grid.flat, wrong[:SHOWN], strict=False):
+        axes.imshow(Image.open(io.BytesIO(picture)).convert("L").resize((84, 84)), cmap="gray")
+        axes.set_title(f"{_name(label)} read {_name(said)}\n{confidence:.0%}", fontsize=7)
+    _save(figure, to)
+
+
+def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:
+    """Fill in the template with the manifest's record and the figures."""
+    record = json.loads((folder / MANIFEST_FILE).read_text())
+    training = record["training"]
+    values = {
+        **{name: record[name] for name in ("version", "sha256", "temperature", "threshold")},
+        "kilobytes": f"{record['bytes'] / 1000:.0f}",
+        "parameters": f"{record['parameters']:,}",
+        "table": table(metrics),
+        "framework": training["framework"],
+        "hardware": training["hardware"],
+        "minutes": f"{training['minutes']:.0f}",
+        "epochs": training["configuration"]["epochs"],
+        "samples": f"{training['configuration']['samples']:,}",
+        "pen_writers": f"{training['data']['pen_writers']:,}",
+        "pen_drawings": f"{training['data']['pen_drawings']:,}",
+        "pictures": f"{training['data']['pictures']:,}",
+    }
+    (folder / CARD).write_text(Template(TEMPLATE.read_text()).substitute(values))
+
+
+def report(folder: Path, answers: dict[str, Answers]) -> None:
+    """The card and its four plots, into the model's folder."""
+    learning_curves(folder, folder / "learning-curves.png")
+    confusion(answers, folder / "confusion.png")
+    reliability(answers, folder / "reliability.png")
+    mistakes(answers, folder / "mistakes.png")
+    write_card(folder, {name: found.summary() for name, found in answers.items()})
+
+
+def _index(said: int | None) -> int:
+    return 10 if said is None else said
+
+
+def _name(said: int | None) -> str:
+    return {None: "none", BLANK: "blank"}.get(said, str(said))
+
+
+def _save(figure: Any, to: Path) -> None:
+    figure.tight_layout()
+    figure.savefig(to, dpi=110, metadata={"Software": None})
+    plt.close(figure)
+
+
+@one_line_errors
+def main() -> None:
+    """Measure the model on the test data and write its model card."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    add_data_options(parser)
+    parser.add_argument("--model", type=Path, default=RELEASED, help="folder of the model")
+    options = parser.parse_args()
+    report(options.model, evaluate(options.model, data_paths(options, split="test")))
+    print(f"wrote {options.model / CARD}")
+
+
+if __name__ == "__main__":
+    main()
