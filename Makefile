@@ -6,10 +6,11 @@ DOCKER ?= docker
 
 SERVE := .venv/bin/python
 TRAIN := .venv-train/bin/python
-PIP := -m pip install --quiet --disable-pip-version-check --require-hashes
+# Compiling all that is installed takes longer than installing it; Python compiles what it imports.
+PIP := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format train release evaluate card image lock clean
+.PHONY: help serve test lint format train release evaluate card bench image lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 12
@@ -44,6 +45,9 @@ evaluate: .venv-train/installed  ## measure the released model on the test data
 
 card: .venv-train/installed  ## write the model card with its plots
 	$(TRAIN) -m training.report
+
+bench: .venv-train/installed  ## how long a picture takes to read
+	$(TRAIN) -m tests.benchmark
 
 image:  ## build the function's container image
 	$(DOCKER) build --file lambda_fn/Dockerfile --tag digitpad .

@@ -1,0 +1,88 @@
+/** Asks the function to read a picture. No DOM. */
+
+const PATIENCE = 20_000; // ms for one try: a cold start takes a few seconds, the gateway gives 30
+const PAUSES = [1_000, 2_000, 4_000]; // ms before each further try
+const LONGEST_PAUSE = 15_000; // ms: a person will not wait longer, whatever Retry-After asks
+const WORTH_ANOTHER_TRY = [0, 429, 503];
+
+/** The function, the gateway before it, or the network (status 0) did not give an answer. */
+export class Refusal extends Error {
+  constructor(status, { detail = null, retryAfter = 0 } = {}) {
+    super(`refused with ${status}`);
+    Object.assign(this, { name: "Refusal", status, detail, retryAfter });
+  }
+}
+
+/**
+ * The answer to a PNG, as the contract has it, or a Refusal after the last try.
+ * `onRetry(refusal)` is told before each pause. Aborting `signal` ends everything, pauses too.
+ */
+export async function predict(png, { signal, onRetry = () => {}, ...outside }) {
+  const { fetch, pause } = { fetch: globalThis.fetch, pause: wait, ...outside };
+  for (const ms of [...PAUSES, null]) {
+    try {
+      return await ask(png, signal, fetch);
+    } catch (error) {
+      if (ms === null || signal.aborted || !WORTH_ANOTHER_TRY.includes(error.status)) throw error;
+      onRetry(error);
+      await pause(Math.min(Math.max(ms, error.retryAfter), LONGEST_PAUSE), signal);
+    }
+  }
+}
+
+async function ask(png, signal, fetch) {
+  const { headers, status, ok, body } = await post(png, signal, fetch);
+  if (!ok) throw new Refusal(status, { detail: body?.detail, retryAfter: retryAfter(headers) });
+  if (!Array.isArray(body?.digits)) throw new Refusal(502); // a hotel's login page
+  return body;
+}
+
+/** One request, given up when `signal` says so or patience ends. */
+async function post(png, signal, fetch) {
+  const giveUp = new AbortController();
+  const stop = () => giveUp.abort();
+  const timer = setTimeout(stop, PATIENCE);
+  signal.addEventListener("abort", stop);
+  try {
+    signal.throwIfAborted();
+    const response = await fetch("/api/predict?explain=1", {
+      method: "POST",
+      headers: { "Content-Type": "image/png" },
+      body: png,
+      signal: giveUp.signal,
+    });
+    const { headers, status, ok } = response;
+    return { headers, status, ok, body: await json(response) };
+  } catch (error) {
+    throw signal.aborted ? error : new Refusal(0);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** The body where it is JSON. A body that breaks off is the network's trouble, not JSON's. */
+async function json(response) {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Retry-After in ms; 0 where it is absent or a date. */
+function retryAfter(headers) {
+  return 1000 * (Number(headers.get("Retry-After")) || 0);
+}
+
+/** Sleep, or reject as soon as `signal` is aborted. */
+export function wait(ms, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

@@ -1,0 +1,112 @@
+"""Drawing: what is drawn is read, by mouse and by touch, and nothing gets in the way."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.hand import DIGITS
+from tests.e2e.pad import Fingers, Pad
+
+pytestmark = pytest.mark.browser
+
+DOT = [[(0.5, 0.4)]]
+LINE = [[(0.5, 0.16), (0.5, 0.64)]]
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+def test_a_digit_drawn_by_mouse_is_read(pad: Pad, digit: int) -> None:
+    pad.draw(DIGITS[digit])
+    expect(pad.answer).to_have_text(str(digit))
+    assert pad.console == []
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+def test_a_digit_drawn_by_touch_is_read(phone: Pad, fingers: Fingers, digit: int) -> None:
+    fingers.draw(DIGITS[digit])
+    expect(phone.answer).to_have_text(str(digit))
+    assert phone.console == []
+
+
+def test_undo_takes_back_one_stroke_and_asks_again(pad: Pad) -> None:
+    pad.draw(DIGITS[1])
+    expect(pad.answer).to_have_text("1")
+    pad.draw([[(0.2, 0.1), (0.3, 0.2), (0.2, 0.3), (0.3, 0.4)]])
+    expect(pad.answer).not_to_have_text("1")
+    pad.press("Undo")
+    expect(pad.answer).to_have_text("1")
+
+
+def test_clear_empties_paper_and_answer_and_undo_brings_them_back(pad: Pad) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    pad.press("Clear")
+    expect(pad.answer).to_have_text("")
+    assert pad.ink() == 0
+    pad.page.keyboard.press("Control+z")
+    expect(pad.answer).to_have_text("7")
+    assert pad.console == []
+
+
+def test_blank_paper_and_dots_are_not_sent(pad: Pad) -> None:
+    pad.press("Clear")
+    pad.press("Undo")
+    pad.draw(DOT)
+    expect(pad.notice).to_have_text("Just a dot so far. Go on drawing.")
+    pad.press("Undo")
+    expect(pad.notice).to_have_text("")
+    assert pad.asked == []
+    assert pad.console == []
+
+
+def test_the_page_does_not_scroll_under_a_drawing_finger(phone: Pad, fingers: Fingers) -> None:
+    upward = [[(0.5, 0.7), (0.5, 0.5), (0.5, 0.3), (0.5, 0.1), (0.5, -0.1)]]
+    below = [[(x, y + 1.2) for x, y in upward[0]]]
+    fingers.draw(upward)
+    phone.page.wait_for_timeout(200)
+    assert phone.page.evaluate("scrollY") == 0
+    fingers.draw(below)  # the same finger on the text below does scroll
+    phone.page.wait_for_function("scrollY > 50")
+
+
+def test_a_second_finger_draws_nothing(phone: Pad, fingers: Fingers) -> None:
+    line = phone.on_screen([(0.3, 0.2), (0.3, 0.4), (0.3, 0.6)])
+    other = phone.on_screen([(0.7, 0.2), (0.7, 0.4), (0.7, 0.6)])
+    fingers.touch("touchStart", line[0])
+    fingers.touch("touchStart", line[0], other[0])
+    fingers.touch("touchMove", line[1], other[1])
+    fingers.touch("touchMove", line[2], other[2])
+    fingers.touch("touchEnd")
+    expect(phone.answer).to_have_text("1")
+    phone.press("Undo")
+    expect(phone.page.locator("#hint")).to_be_visible()
+
+
+def test_a_stroke_that_the_browser_takes_away_is_dropped(phone: Pad, fingers: Fingers) -> None:
+    fingers.draw(DIGITS[7])
+    expect(phone.answer).to_have_text("7")
+    palm = phone.on_screen([(0.1, 0.7), (0.3, 0.7)])
+    for kind, point in zip(("touchStart", "touchMove"), palm, strict=True):
+        fingers.touch(kind, point)
+    fingers.touch("touchCancel")
+    expect(phone.answer).to_have_text("7")
+    phone.press("Undo")
+    expect(phone.page.locator("#hint")).to_be_visible()
+    fingers.draw(DIGITS[3])
+    expect(phone.answer).to_have_text("3")
+
+
+def test_a_stroke_may_end_outside_the_paper(pad: Pad) -> None:
+    pad.draw([[(0.5, 0.2), (0.5, 0.6), (0.5, 0.9)]])
+    pad.page.mouse.move(700, 300)  # the button is up: this draws nothing
+    expect(pad.answer).to_have_text("1")
+
+
+def test_the_drawing_survives_another_size_of_the_window(pad: Pad) -> None:
+    pad.draw(LINE)
+    expect(pad.answer).to_have_text("1")
+    pad.page.set_viewport_size({"width": 500, "height": 800})
+    pad.page.wait_for_function(
+        "() => { const it = document.querySelector('#canvas'); return it.width === it.clientWidth }"
+    )
+    assert pad.ink() > 0
+    with pad.page.expect_request("**/api/predict*"):
+        pad.draw([[(0.3, 0.16), (0.7, 0.16)]])

@@ -1,0 +1,180 @@
+"""The page itself: what it shows, what it says when things go wrong, how it fits."""
+
+import json
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from tests.e2e.hand import DIGITS
+from tests.e2e.pad import Pad
+
+pytestmark = pytest.mark.browser
+
+PREDICT = "**/api/predict*"
+
+
+def mark(digit: int | None, guess: int) -> dict[str, Any]:
+    """A mark as the function answers it, 0.9 sure, without pictures."""
+    share, none = (0.1, 0.9) if digit is None else (0.9, 0.1)
+    return {
+        "digit": digit,
+        "guess": guess,
+        "confidence": 0.9,
+        "probabilities": [share if figure == guess else 0 for figure in range(10)],
+        "none": none,
+    }
+
+
+SCRIBBLE = {"number": None, "words": None, "confidence": 0.9, "digits": [mark(None, 4)]}
+FORTY_SEVEN = {"number": "47", "confidence": 0.81, "digits": [mark(4, 4), mark(7, 7)]}
+
+
+def test_an_answer_is_told_in_figure_word_and_bars(pad: Pad) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    expect(pad.page.locator("#word")).to_have_text("seven")
+    expect(pad.page.locator("#certainty")).to_contain_text("% sure")
+    rows = pad.page.get_by_role("list", name="How likely each digit is").get_by_role("listitem")
+    expect(rows).to_have_count(11)
+    expect(rows.nth(7)).to_have_class("best")
+
+
+def test_what_the_model_saw_is_shown(pad: Pad) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.page.locator("#seen")).to_be_visible()
+    expect(pad.page.locator("#heatmap")).to_be_visible()
+    width = pad.page.locator("#seen").evaluate("async (it) => (await it.decode(), it.naturalWidth)")
+    assert width == 28
+    assert pad.console == []
+
+
+def test_an_answer_without_pictures_shows_none(pad: Pad) -> None:
+    pad.page.route(PREDICT, lambda route: route.fulfill(json=SCRIBBLE))
+    pad.draw(DIGITS[4])
+    expect(pad.answer).to_have_text("?")
+    expect(pad.page.locator("#seen")).to_be_hidden()
+    expect(pad.page.locator("#heatmap")).to_be_hidden()
+
+
+def test_what_is_no_digit_is_said_so_with_the_best_guess(pad: Pad) -> None:
+    pad.page.route(PREDICT, lambda route: route.fulfill(json=SCRIBBLE))
+    pad.draw(DIGITS[4])
+    expect(pad.answer).to_have_text("?")
+    expect(pad.page.locator("#word")).to_have_text("not a digit")
+    expect(pad.page.locator("#certainty")).to_contain_text("a four")
+
+
+def test_of_a_number_every_digit_can_be_looked_at(pad: Pad) -> None:
+    pad.page.route(PREDICT, lambda route: route.fulfill(json=FORTY_SEVEN))
+    pad.draw(DIGITS[1])
+    expect(pad.answer).to_have_text("47")
+    expect(pad.page.locator("#word")).to_have_text("four seven")
+    expect(pad.page.locator("#bars .best .label")).to_have_text("4")
+    pad.press("7")
+    expect(pad.page.locator("#bars .best .label")).to_have_text("7")
+    expect(pad.page.get_by_role("button", name="7", pressed=True)).to_be_focused()
+
+
+def test_a_new_stroke_drops_the_stale_question(pad: Pad) -> None:
+    dropped: list[str] = []
+    held: list[Route] = []
+    pad.page.on("requestfailed", lambda request: dropped.append(request.failure or ""))
+    pad.page.route(PREDICT, lambda route: held.append(route), times=1)
+    first, second = DIGITS[4]
+    pad.draw([first])
+    expect(pad.notice).to_have_text("Thinking…")
+    pad.draw([second])
+    expect(pad.answer).to_have_text("4")
+    expect(pad.notice).to_have_text("")
+    assert dropped == ["net::ERR_ABORTED"]
+    assert pad.console == []
+
+
+def test_a_busy_function_is_asked_again_by_itself(pad: Pad) -> None:
+    busy = {"message": "Too Many Requests"}
+    pad.page.route(PREDICT, lambda route: route.fulfill(status=429, json=busy), times=1)
+    pad.draw(DIGITS[7])
+    expect(pad.notice).to_have_text("Many people are drawing right now. Trying again…")
+    expect(pad.answer).to_have_text("7")
+    expect(pad.notice).to_have_text("")
+
+
+def test_offline_the_drawing_is_kept_and_read_later(pad: Pad) -> None:
+    pad.page.context.set_offline(True)
+    pad.draw(DIGITS[7])
+    expect(pad.notice).to_have_text("No connection. Trying again…")
+    assert pad.ink() > 0
+    pad.page.context.set_offline(False)
+    expect(pad.answer).to_have_text("7", timeout=10_000)
+
+
+@pytest.mark.parametrize("status", [413, 415, 500, 502])
+def test_trouble_is_told_calmly_and_the_drawing_kept(pad: Pad, status: int) -> None:
+    pad.page.route(PREDICT, lambda route: route.fulfill(status=status, body="<h1>Oops</h1>"))
+    pad.draw(DIGITS[7])
+    expect(pad.notice).to_contain_text(".")
+    expect(pad.notice).not_to_contain_text(str(status))
+    expect(pad.notice).not_to_contain_text("Oops")
+    expect(pad.answer).to_have_text("")
+    assert pad.ink() > 0
+
+
+def test_after_trouble_one_can_try_again(pad: Pad) -> None:
+    pad.page.route(PREDICT, lambda route: route.fulfill(status=500), times=1)
+    pad.draw(DIGITS[7])
+    pad.press("Try again")
+    expect(pad.answer).to_have_text("7")
+    expect(pad.page.get_by_role("button", name="Try again")).to_be_hidden()
+
+
+def test_what_cannot_be_read_is_told_in_the_functions_words(pad: Pad) -> None:
+    problem = {"type": "about:blank", "title": "Blank", "status": 422, "detail": "Only specks."}
+    pad.page.route(
+        PREDICT,
+        lambda route: route.fulfill(
+            status=422, body=json.dumps(problem), content_type="application/problem+json"
+        ),
+    )
+    pad.draw(DIGITS[7])
+    expect(pad.notice).to_have_text("Only specks.")
+
+
+def test_clear_and_undo_are_reached_by_keyboard(pad: Pad) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    pad.page.keyboard.press("Tab")
+    expect(pad.page.get_by_role("button", name="Undo")).to_be_focused()
+    pad.page.keyboard.press("Tab")
+    expect(pad.page.get_by_role("button", name="Clear")).to_be_focused()
+    pad.page.keyboard.press("Enter")
+    expect(pad.answer).to_have_text("")
+
+
+@pytest.mark.parametrize("width", [320, 390, 844, 1440])
+def test_nothing_hangs_over_the_side(browser: Browser, address: str, width: int) -> None:
+    with browser.new_context(viewport={"width": width, "height": 390}) as context:
+        pad = Pad(context.new_page())
+        pad.page.goto(address)
+        pad.draw(DIGITS[7])
+        expect(pad.answer).to_have_text("7")
+        assert pad.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_nothing_is_asked_of_third_parties(pad: Pad, address: str) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    elsewhere = [
+        request.url
+        for request in pad.requests
+        if not request.url.startswith((f"{address}/", "data:"))
+    ]
+    assert elsewhere == []
+    assert pad.console == []  # the policy would have stopped it, and said so here
+
+
+def test_the_icon_is_there(pad: Pad, address: str) -> None:
+    icon = pad.page.locator("link[rel=icon]").get_attribute("href")
+    with urlopen(f"{address}/{icon}") as answer:
+        assert answer.headers["Content-Type"] == "image/svg+xml"
