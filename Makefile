@@ -10,7 +10,7 @@ TRAIN := .venv-train/bin/python
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format train release evaluate card bench image lock clean
+.PHONY: help serve test lint format train release evaluate card bench screenshots image lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ card: .venv-train/installed  ## write the model card with its plots
 
 bench: .venv-train/installed  ## how long a picture takes to read
 	$(TRAIN) -m tests.benchmark
+
+screenshots: .venv-train/installed  ## pictures of the page: build/screenshots and the README's
+	$(TRAIN) -m pytest -q tests/e2e/screenshots.py
 
 image:  ## build the function's container image
 	$(DOCKER) build --file lambda_fn/Dockerfile --tag digitpad .

@@ -52,9 +52,10 @@ def _from_json(body: bytes) -> bytes:
 
 
 def _without_data_url(image: str) -> str:
-    if not image.startswith("data:"):
+    scheme, _, rest = image.partition(":")
+    if scheme.strip().lower() != "data":
         return image
-    head, comma, encoded = image[len("data:") :].partition(",")
+    head, comma, encoded = rest.partition(",")
     content_type, *parameters = head.split(";")
     if content_type.strip().lower() not in PICTURES:
         raise UnservedType(content_type)

@@ -16,8 +16,9 @@ class UnservedType(DigitpadError):
     """The body is of a content type that is not read here."""
 
     def __init__(self, content_type: str) -> None:
+        shown = content_type[:100]  # a data URL's may have megabytes, and the answer a limit
         super().__init__(
-            f"Send image/png, image/jpeg, image/webp or application/json, not {content_type!r}."
+            f"Send image/png, image/jpeg, image/webp or application/json, not {shown!r}."
         )
         self.content_type = content_type
 

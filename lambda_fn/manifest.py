@@ -1,6 +1,7 @@
 """What is known of a model: which bytes it is, what it takes and gives, how it was made."""
 
 import json
+import math
 import re
 from dataclasses import dataclass
 from hashlib import sha256
@@ -41,7 +42,7 @@ class Manifest:
                 record=record,
             )
             labels, preprocessing = tuple(record["labels"]), record["preprocessing"]
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise BadModel(f"The manifest cannot be read: {error!r}.") from error
         if not VERSION_NAME.fullmatch(manifest.version):
             raise BadModel(f"The manifest's version {manifest.version!r} cannot name a folder.")
@@ -51,7 +52,7 @@ class Manifest:
             raise BadModel(
                 f"The model knows preprocessing {preprocessing}; this code does {PREPROCESSING}."
             )
-        if not (manifest.temperature > 0 and 0 < manifest.threshold <= 1):
+        if not (0 < manifest.temperature < math.inf and 0 < manifest.threshold <= 1):
             raise BadModel("The manifest's temperature or threshold is out of range.")
         return manifest
 

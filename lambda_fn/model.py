@@ -66,7 +66,7 @@ class Model:
             for shape in shapes
         ]
         if len(details) != len(shapes) or None in found:
-            shown = [(detail["dtype"].__name__, tuple(detail["shape"])) for detail in details]
+            shown = [(detail["dtype"].__name__, detail["shape"].tolist()) for detail in details]
             raise BadModel(f"The model's {which} is {shown}, not int8 {list(shapes)}.")
         return found
 

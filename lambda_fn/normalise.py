@@ -34,9 +34,9 @@ def normalise(ink: np.ndarray) -> np.ndarray:
     digit = crop_to_ink(ink)
     width = pen_width(digit)
     if width < THINNEST:
-        digit = crop_to_ink(_redraw(digit, THIN - width))
+        digit = _redraw(digit, THIN - width)
     elif THICKEST < width < BLOT:
-        digit = crop_to_ink(_redraw(digit, THICK - width))
+        digit = _redraw(digit, THICK - width)
     return _centre(_fit(digit, BOX))
 
 
@@ -67,13 +67,15 @@ def pen_width(digit: np.ndarray) -> float:
 
 
 def _redraw(digit: np.ndarray, change: float) -> np.ndarray:
-    """The same strokes with a pen wider by `change` (of the longer side), or narrower."""
+    """The same strokes, cropped, with a pen wider by `change` (of the longer side), or narrower."""
     radius = abs(change) / 2 * WORKING_BOX
     work = np.pad(_fit(digit, WORKING_BOX), int(np.ceil(radius)) + 1)
     if change > 0:
         wide = _dilate(work, radius)
-        return np.asarray(wide / wide.max())  # a hair shrinks to grey; its core is ink
-    return 1.0 - _dilate(1.0 - work, radius)
+        return crop_to_ink(wide / wide.max())  # a hair shrinks to grey; its core is ink
+    narrow = 1.0 - _dilate(1.0 - work, radius)
+    # of a dot in a faint shadow, which is wide in the mean, nothing is left
+    return crop_to_ink(narrow) if narrow.max() > LEAST_INK else digit
 
 
 def _dilate(ink: np.ndarray, radius: float) -> np.ndarray:

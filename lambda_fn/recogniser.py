@@ -24,12 +24,14 @@ def read(data: bytes, model: Model, *, explain: bool = False) -> Reading:
     """
     milliseconds: dict[str, float] = {}
     with _timed(milliseconds, "decode"):
-        rgba, scale = decode(data)
+        rgba, posted = decode(data)
     with _timed(milliseconds, "see"):
         seen = see(rgba)
     with _timed(milliseconds, "model"):
         logits, evidence = model.logits(np.stack([one.pixels for one in seen]))
         probabilities = model.probabilities(logits)
+    height, width = rgba.shape[:2]
+    scale = posted[0] / width, posted[1] / height
     digits = [
         _digit(chances, model.manifest.threshold, _box(one.mark, scale))
         for one, chances in zip(seen, probabilities, strict=True)
@@ -57,10 +59,11 @@ def _digit(chances: np.ndarray, threshold: float, box: Box) -> Digit:
     )
 
 
-def _box(mark: Mark, scale: float) -> Box:
-    """Where the mark lies in the posted picture, of which `scale` pixels make one of ours."""
-    left, top = round(mark.x * scale), round(mark.y * scale)
-    right, bottom = round((mark.x + mark.width) * scale), round((mark.y + mark.height) * scale)
+def _box(mark: Mark, scale: tuple[float, float]) -> Box:
+    """Where the mark lies in the posted picture: `scale` of its pixels are one of ours."""
+    across, down = scale
+    left, top = round(mark.x * across), round(mark.y * down)
+    right, bottom = round((mark.x + mark.width) * across), round((mark.y + mark.height) * down)
     return Box(left, top, right - left, bottom - top)
 
 

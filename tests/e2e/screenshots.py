@@ -1,0 +1,42 @@
+"""Pictures of the page with a digit read, for the README and to look at: `make screenshots`.
+
+They go to `build/screenshots/`, but for the README's own, which is committed.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.conftest import DESKTOP, PHONE, ROOT
+from tests.e2e.hand import DIGITS
+from tests.e2e.pad import Pad
+
+README = Path(__file__).parent / "screenshots" / "page.png"
+BUILD = ROOT / "build" / "screenshots"
+STATES = {"two": DIGITS[2], "blank": [], "no-digit": [*DIGITS[1], *DIGITS[0], *DIGITS[4]]}
+SCREENS: dict[str, dict[str, Any]] = {"desk": DESKTOP, "phone": PHONE}
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> Iterator[str]:
+    yield request.param
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("state", STATES)
+def test_take(browser: Browser, address: str, scheme: Any, screen: str, state: str) -> None:
+    with browser.new_context(**SCREENS[screen], color_scheme=scheme) as context:
+        pad = Pad(context.new_page())
+        pad.page.goto(address)
+        pad.draw(STATES[state])
+        if STATES[state]:
+            expect(pad.answer).not_to_be_empty()
+            expect(pad.page.locator("#heatmap")).to_be_visible()
+        BUILD.mkdir(parents=True, exist_ok=True)
+        pad.page.screenshot(path=BUILD / f"{state}-{screen}-{scheme}.png", full_page=True)
+        if (state, screen, scheme) == ("two", "desk", "light"):
+            README.parent.mkdir(exist_ok=True)
+            pad.page.screenshot(path=README)

@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+
+from lambda_fn.errors import BlankDrawing
+from lambda_fn.ink import find_ink
+from tests.lambda_fn.drawings import BLACK, WHITE, Colour, digit, on_transparency, painted
+
+THREE = digit(3)
+PAIRS: dict[str, tuple[Colour, Colour]] = {
+    "black on white": (BLACK, WHITE),
+    "white on black": (WHITE, BLACK),
+    "red on blue": ((220, 20, 30), (10, 20, 160)),
+    "blue on red": ((10, 20, 160), (220, 20, 30)),
+    "yellow on white": ((255, 235, 0), WHITE),
+    "pencil on grey paper": ((120, 120, 120), (200, 200, 200)),
+    "two colours equally light": ((255, 0, 0), (0, 130, 0)),
+    "hardly seen": ((235, 235, 235), WHITE),
+}
+
+
+@pytest.mark.parametrize(("ink", "paper"), PAIRS.values(), ids=PAIRS.keys())
+def test_any_ink_on_any_paper_is_ink_one_on_paper_zero(ink: Colour, paper: Colour) -> None:
+    found = find_ink(painted(THREE, ink, paper))
+    assert (found.shape, found.dtype) == (THREE.shape, np.float32)
+    levels = np.ptp([ink, paper], axis=0).max()
+    assert np.abs(found - THREE).max() < 0.01 + 1.0 / levels  # no closer than its levels allow
+
+
+@pytest.mark.parametrize("ink", [BLACK, WHITE, (200, 30, 120)])
+def test_any_ink_on_a_see_through_canvas_is_found(ink: Colour) -> None:
+    assert np.abs(find_ink(on_transparency(THREE, ink)) - THREE).max() < 0.01
+
+
+def test_colours_under_full_transparency_are_not_seen() -> None:
+    hidden = painted(THREE)
+    hidden[..., 3] = 0
+    with pytest.raises(BlankDrawing):
+        find_ink(hidden)
+
+
+@pytest.mark.parametrize("colour", [WHITE, BLACK, (128, 128, 128), (255, 0, 80)])
+def test_blank_paper_of_any_colour_is_blank(colour: Colour) -> None:
+    with pytest.raises(BlankDrawing):
+        find_ink(painted(np.zeros((200, 300)), paper=colour))
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 50), (50, 1)])
+def test_blank_paper_of_any_shape_is_blank(shape: tuple[int, int]) -> None:
+    with pytest.raises(BlankDrawing):
+        find_ink(painted(np.zeros(shape)))
+
+
+def test_what_nobody_can_see_is_no_ink() -> None:
+    with pytest.raises(BlankDrawing):
+        find_ink(painted(THREE, ink=(245, 245, 245)))
+
+
+def test_the_noise_of_the_paper_is_taken_away() -> None:
+    grain = np.random.default_rng(5).normal(0, 6, (*THREE.shape, 1))
+    noisy = np.clip(painted(THREE, ink=(60, 60, 60), paper=(200, 200, 200)) + grain, 0, 255)
+    noisy[..., 3] = 255
+    found = find_ink(noisy.astype(np.uint8))
+    assert found[THREE == 0].mean() < 0.01
+    assert found[THREE == 1].mean() > 0.9
+
+
+def test_a_frame_of_another_colour_does_not_pass_for_the_paper() -> None:
+    framed = painted(THREE)
+    framed[:3] = framed[-3:] = framed[:, :3] = framed[:, -3:] = (0, 0, 0, 255)
+    found = find_ink(framed)
+    assert found[THREE == 1].min() > 0.99
+    assert found[20:40, 20:40].max() == 0
+
+
+def test_one_odd_pixel_does_not_set_the_inks_level() -> None:
+    odd = painted(THREE, ink=(150, 150, 150))
+    odd[5, 5, :3] = 0
+    assert find_ink(odd)[THREE == 1].min() > 0.99

@@ -1,0 +1,93 @@
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lambda_fn.errors import BadModel
+from lambda_fn.manifest import LABELS, Manifest
+from lambda_fn.model import Model, softmax
+from lambda_fn.model_store import load_folder
+from lambda_fn.normalise import normalise
+from tests.lambda_fn.drawings import digit
+from tests.lambda_fn.models import manifest, tflite, variant
+
+
+def ten_digits() -> np.ndarray:
+    """(10, 28, 28) uint8."""
+    return np.stack([normalise(digit(value).astype(np.float32)) for value in range(10)])
+
+
+def test_each_picture_gets_logits_and_evidence_for_each_label(model: Model) -> None:
+    logits, evidence = model.logits(ten_digits()[:3])
+    assert (logits.shape, evidence.shape) == ((3, len(LABELS)), (3, 7, 7, len(LABELS)))
+    assert logits.dtype == evidence.dtype == np.float32
+
+
+def test_ten_clear_digits_are_told_apart(model: Model) -> None:
+    logits, _ = model.logits(ten_digits())
+    assert logits.argmax(axis=1).tolist() == list(range(10))
+
+
+def test_logits_are_the_mean_of_the_evidence(model: Model) -> None:
+    logits, evidence = model.logits(ten_digits())
+    tensors = model.tensors()
+    # a vote is off by half a step of its scale at most, and so is their mean; a logit as well
+    steps = (tensors["evidence"]["scale"] + tensors["logits"]["scale"]) / 2
+    assert np.abs(evidence.mean(axis=(1, 2)) - logits).max() <= steps
+
+
+def test_pictures_are_read_one_by_one_whatever_comes_before(model: Model) -> None:
+    together, _ = model.logits(ten_digits())
+    alone = np.concatenate([model.logits(picture[None])[0] for picture in ten_digits()[::-1]])
+    assert np.array_equal(together, alone[::-1])
+
+
+def test_probabilities_sum_to_one_and_keep_the_order(model: Model) -> None:
+    logits, _ = model.logits(ten_digits())
+    chances = model.probabilities(logits)
+    assert chances.sum(axis=1) == pytest.approx(1)
+    assert np.array_equal(chances.argmax(axis=1), logits.argmax(axis=1))
+
+
+def test_a_higher_temperature_is_less_sure(released: Path, tmp_path: Path) -> None:
+    cold = load_folder(variant(released, tmp_path / "cold", temperature=0.5))
+    warm = load_folder(variant(released, tmp_path / "warm", temperature=3))
+    logits, _ = cold.logits(ten_digits())
+    assert np.all(warm.probabilities(logits).max(axis=1) < cold.probabilities(logits).max(axis=1))
+
+
+def test_softmax_bears_any_size_of_logits() -> None:
+    chances = softmax(np.array([[1e4, 0, -1e4], [-1e4, -1e4, -1e4]], np.float32))
+    assert chances == pytest.approx(np.array([[1, 0, 0], [1 / 3, 1 / 3, 1 / 3]]))
+
+
+def test_the_manifest_describes_the_models_tensors(model: Model) -> None:
+    assert model.tensors() == model.manifest.record["tensors"]
+
+
+def test_a_model_that_is_not_the_manifests_is_refused(released: Path) -> None:
+    with pytest.raises(BadModel, match="sha256"):
+        Model(tflite(released) + b"\0", Manifest.parse(manifest(released)))
+
+
+@pytest.mark.parametrize("data", [b"", b"seven", b"TFL3", bytes(1000)], ids=repr)
+def test_bytes_that_are_no_model_are_refused(released: Path, tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(BadModel, match="cannot be loaded"):
+        load_folder(variant(released, tmp_path, model=data))
+
+
+def test_half_a_model_is_refused(released: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadModel, match="cannot be loaded"):
+        load_folder(variant(released, tmp_path, model=tflite(released)[:50_000]))
+
+
+@pytest.mark.parametrize("shape", [(2, 28, 28, 1), (1, 28, 14, 2), (1, 14, 14, 4)])
+def test_a_model_of_another_input_is_refused(
+    released: Path, tmp_path: Path, shape: tuple[int, ...]
+) -> None:
+    ours, other = struct.pack("<5i", 4, 1, 28, 28, 1), struct.pack("<5i", 4, *shape)
+    data = tflite(released)
+    assert data.count(ours) == 1  # the input's shape, as the file has it
+    with pytest.raises(BadModel):
+        load_folder(variant(released, tmp_path, model=data.replace(ours, other)))

@@ -1,0 +1,77 @@
+"""Imports point one way, infra -> lambda_fn <- training, and the function stays light."""
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FORBIDDEN = {
+    "lambda_fn": {"infra", "training", "tests", "tensorflow", "keras", "matplotlib"},
+    "training": {"infra", "tests"},
+    "infra": {"training", "tests", "tensorflow", "keras"},
+}
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Each import's line and top-level package; a relative one is the file's own package."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name.split(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = node.module if node.level == 0 else path.relative_to(ROOT).parts[0]
+            yield node.lineno, str(package).split(".")[0]
+
+
+@pytest.mark.parametrize("area", FORBIDDEN)
+def test_imports_point_one_way(area: str) -> None:
+    files = sorted((ROOT / area).rglob("*.py"))
+    assert len(files) > 3
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {package}"
+        for path in files
+        for line, package in imports(path)
+        if package in FORBIDDEN[area]
+    ]
+    assert wrong == []
+
+
+def test_an_import_is_seen_wherever_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "late.py"
+    path.write_text("def f():\n    import training.train as t\n    from infra import local\n")
+    assert list(imports(path)) == [(2, "training"), (3, "infra")]
+
+
+def loaded_by(statement: str, **environment: str) -> set[str]:
+    """The top-level packages that a fresh Python has loaded after a statement."""
+    code = f"{statement}\nimport sys\nprint(*{{name.split('.')[0] for name in sys.modules}})"
+    inherited = {name: value for name, value in os.environ.items() if name != "MODEL_BUCKET"}
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=inherited | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(result.stdout.split())
+
+
+def test_importing_the_handler_loads_neither_tensorflow_nor_boto3() -> None:
+    loaded = loaded_by("import lambda_fn.handler")
+    assert {"lambda_fn", "numpy", "PIL"} <= loaded
+    assert loaded.isdisjoint({"tensorflow", "keras", "boto3", "training", "infra", "pydantic"})
+
+
+def test_without_a_bucket_not_even_the_model_store_loads_boto3() -> None:
+    assert "boto3" not in loaded_by("import lambda_fn.handler as h\nh.model_store()")
+
+
+def test_with_a_bucket_the_model_store_loads_boto3() -> None:
+    region = {"AWS_DEFAULT_REGION": "us-east-1"}
+    making = "import lambda_fn.handler as h\nh.model_store()"
+    assert "boto3" in loaded_by(making, MODEL_BUCKET="models", **region)
