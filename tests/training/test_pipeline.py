@@ -20,17 +20,19 @@ ENVIRONMENT = {
     "KERAS_BACKEND": "tensorflow",
     "CUDA_VISIBLE_DEVICES": "",
 }
-SMALL = ["--epochs", "3", "--samples", "3200", "--variants", "2", "--generated", "60"]
+SMALL = ["--epochs", "3", "--samples", "6400", "--variants", "2", "--generated", "60"]
 
 
 def command(module: str, *arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", f"training.{module}", *map(str, arguments)]
 
 
-def run(module: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(module, *arguments), env=ENVIRONMENT, capture_output=True, text=True, timeout=600
-    )
+def run(
+    module: str, *arguments: str | Path, backend: str = "tensorflow"
+) -> subprocess.CompletedProcess[str]:
+    environment = {**ENVIRONMENT, "KERAS_BACKEND": backend}
+    whole = command(module, *arguments)
+    return subprocess.run(whole, env=environment, capture_output=True, text=True, timeout=600)
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +125,24 @@ def test_the_exported_model_has_learnt_and_is_measured_and_reported(
     assert "$" not in card
     for plot in ("learning-curves", "confusion", "reliability", "mistakes"):
         assert (exported / f"{plot}.png").stat().st_size > 5_000
+
+
+@pytest.mark.training
+def test_what_jax_trains_is_exported_alike(tmp_path: Path, data: list[str | Path]) -> None:
+    if find_spec("jax") is None:
+        missing("jax")
+    folder = tmp_path / "run"
+    short = ["--epochs", "1", "--samples", "256", "--variants", "1", "--generated", "40"]
+    trained = run("train", *data, *short, "--out", folder, backend="jax")
+    assert trained.returncode == 0, trained.stderr
+    assert "jax on cpu" in trained.stdout
+    refused = run("export", "--run", folder, "--out", folder / "model", backend="jax")
+    assert refused.returncode == 1
+    assert "export needs KERAS_BACKEND=tensorflow" in refused.stderr
+    exported = run("export", "--run", folder, "--out", folder / "model")
+    assert exported.returncode == 0, exported.stderr
+    training = load_folder(folder / "model").manifest.record["training"]
+    assert "jax" in training["framework"]
 
 
 @pytest.mark.training
