@@ -9,12 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from lambda_fn.errors import BlankDrawing
-from lambda_fn.normalise import ink_box
+from lambda_fn.normalise import LEAST_INK, ink_box
 
-INKED = 0.25  # covered this far, a pixel joins its neighbours
+INKED = 0.25  # what is nowhere covered this far is faint: a shadow, or the end of a light stroke
+# Faint components belong to the drawing where they are within this part of its longest stroke's
+# side. MNIST's digits have such ends; further away it is dirt.
+NEAR = 0.15
 # A speck's longer side is at most this part of the largest component's (dust beside a digit),
 # or, where there is nothing larger, of the picture's (dust alone).
-SPECK_BESIDE = 0.05
+SPECK_BESIDE = 0.1
 SPECK_ALONE = 0.01
 
 
@@ -57,14 +60,19 @@ def find_marks(ink: np.ndarray) -> list[Mark]:
 
 def without_specks(ink: np.ndarray) -> np.ndarray:
     """The same ink less its specks: (H, W) -> (H, W)."""
-    runs = find_runs(ink > INKED)
-    sides = _longer_sides(runs)
-    if sides.size == 0 or sides.max() <= max(1.0, SPECK_ALONE * max(ink.shape)):
+    runs = find_runs(ink > LEAST_INK)
+    low, high = _boxes(runs)
+    strong = _strongest(runs, ink) > INKED
+    side = np.where(strong, (high - low).max(axis=0), 0)
+    if side.max(initial=0) <= max(1.0, SPECK_ALONE * max(ink.shape)):
         raise BlankDrawing("There are only specks on the paper.")
-    speck = sides <= SPECK_BESIDE * sides.max()
+    reach = NEAR * side.max()
+    start, end = low[:, strong].min(axis=1) - reach, high[:, strong].max(axis=1) + reach
+    near = ((low < end[:, None]) & (high > start[:, None])).all(axis=0)
+    speck = np.where(strong, side <= SPECK_BESIDE * side.max(), ~near)
     if not speck.any():
         return ink
-    return np.where(_around(_paint(runs, speck, ink.shape), ink > INKED), np.float32(0), ink)
+    return np.where(_paint(runs, speck, ink.shape), np.float32(0), ink)
 
 
 def find_runs(mask: np.ndarray) -> Runs:
@@ -101,15 +109,26 @@ def _roots(size: int, one: np.ndarray, other: np.ndarray) -> np.ndarray:
             parent = parent[parent]
 
 
-def _longer_sides(runs: Runs) -> np.ndarray:
-    """The longer side of each component's box, in pixels."""
+def _boxes(runs: Runs) -> tuple[np.ndarray, np.ndarray]:
+    """Each component's box: where it begins and ends, row and column, both (2, components)."""
     count = int(runs.component.max(initial=-1)) + 1
     low = np.full((2, count), np.iinfo(np.int64).max)
     high = np.zeros((2, count), np.int64)
     for axis, (least, most) in enumerate(((runs.row, runs.row + 1), (runs.start, runs.end))):
         np.minimum.at(low[axis], runs.component, least)
         np.maximum.at(high[axis], runs.component, most)
-    return (high - low).max(axis=0) if count else np.zeros(0)
+    return low, high
+
+
+def _strongest(runs: Runs, ink: np.ndarray) -> np.ndarray:
+    """The most ink that a pixel of each component has, 0..1."""
+    strongest = np.zeros(int(runs.component.max(initial=-1)) + 1, np.float32)
+    if strongest.size:
+        row = runs.row * ink.shape[1]
+        ends = np.stack([row + runs.start, row + runs.end], axis=1).ravel()
+        most = np.maximum.reduceat(np.append(ink, np.float32(0)), ends)[::2]
+        np.maximum.at(strongest, runs.component, most)
+    return strongest
 
 
 def _paint(runs: Runs, chosen: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
@@ -120,12 +139,3 @@ def _paint(runs: Runs, chosen: np.ndarray, shape: tuple[int, ...]) -> np.ndarray
     np.add.at(edges, (runs.row[keep], runs.start[keep]), 1)
     np.add.at(edges, (runs.row[keep], runs.end[keep]), -1)
     return edges.cumsum(axis=1)[:, :width] > 0
-
-
-def _around(specks: np.ndarray, inked: np.ndarray) -> np.ndarray:
-    """The specks and their faint edges, two pixels wide, less what is ink of something else."""
-    grown = np.pad(specks, 2)
-    for axis in (0, 1):
-        for _ in range(2):
-            grown = grown | np.roll(grown, 1, axis) | np.roll(grown, -1, axis)
-    return np.asarray(grown[2:-2, 2:-2] & (specks | ~inked))

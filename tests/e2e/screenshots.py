@@ -3,7 +3,6 @@
 They go to `build/screenshots/`, but for the README's own, which is committed.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,8 @@ SCREENS: dict[str, dict[str, Any]] = {"desk": DESKTOP, "phone": PHONE}
 
 
 @pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> Iterator[str]:
-    yield request.param
+def scheme(request: pytest.FixtureRequest) -> Any:
+    return request.param
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -76,3 +76,22 @@ def test_one_odd_pixel_does_not_set_the_inks_level() -> None:
     odd = painted(THREE, ink=(150, 150, 150))
     odd[5, 5, :3] = 0
     assert find_ink(odd)[THREE == 1].min() > 0.99
+
+
+@pytest.mark.parametrize("number", [0, 1, 8])
+def test_a_fat_digit_cut_out_tightly_is_not_taken_for_blank(number: int) -> None:
+    whole = digit(number, pen=70)
+    rows, columns = np.nonzero(whole > 0.5)
+    cut = whole[rows.min() - 8 : rows.max() + 9, columns.min() - 8 : columns.max() + 9]
+    assert (cut > 0.5).mean() > 0.5  # most of the picture is ink
+    found = find_ink(painted(cut, BLACK, WHITE))
+    assert np.abs(found - cut).max() < 0.02
+
+
+def test_grey_noise_on_the_paper_is_no_ink() -> None:
+    noise = np.random.default_rng(0).normal(0, 4, (300, 300, 1))
+    noisy = np.clip(painted(THREE, BLACK, (220, 220, 220))[..., :3] + noise, 0, 255)
+    opaque = np.full((300, 300, 1), 255.0)
+    found = find_ink(np.concatenate([noisy, opaque], axis=-1).astype(np.uint8))
+    assert (found[THREE == 0] > 0).mean() < 0.005
+    assert found[THREE == 1].mean() > 0.95

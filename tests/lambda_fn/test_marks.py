@@ -134,3 +134,24 @@ def test_all_digits_stay_whole() -> None:
         covered = digit(value).astype(np.float32)
         (mark,) = find_marks(covered)
         assert mark.ink.sum() == pytest.approx(covered.sum(), rel=0.01)
+
+
+def test_a_faint_spot_far_from_the_digit_does_not_stretch_its_box() -> None:
+    ink = digit(7).astype(np.float32)
+    (clean,) = find_marks(ink)
+    ink[280:283, 280:283] = 0.15
+    (spotted,) = find_marks(ink)
+    assert (spotted.x, spotted.y, spotted.width, spotted.height) == (
+        clean.x,
+        clean.y,
+        clean.width,
+        clean.height,
+    )
+
+
+def test_the_faint_end_of_a_stroke_belongs_to_it() -> None:
+    ink = np.zeros((100, 100), np.float32)
+    ink[20:70, 48:52] = 1
+    ink[72:76, 48:52] = 0.15  # the pen is hardly on the paper any more
+    (mark,) = find_marks(ink)
+    assert (mark.y, mark.height) == (20, 56)

@@ -7,8 +7,10 @@ import pytest
 
 from lambda_fn.model_store import load_folder
 from tests.needs import data_folder
-from training.evaluate import evaluate
+from training.evaluate import TITLES, evaluate, table
 from training.options import RELEASED, DataPaths
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +50,15 @@ def test_the_manifest_holds_the_figures_that_are_measured(
             assert written[name][figure] == pytest.approx(value, abs=2e-3), (name, figure)
 
 
+@pytest.mark.parametrize("page", [ROOT / "README.md", RELEASED / "MODEL_CARD.md"])
+def test_what_the_pages_claim_is_what_the_manifest_holds(page: Path) -> None:
+    written = load_folder(RELEASED).manifest.record["metrics"]
+    assert table({name: written[name] for name in TITLES}) in page.read_text()
+
+
 def test_the_released_file_is_small_and_complete() -> None:
     model = load_folder(RELEASED)
     assert (RELEASED / "model.tflite").stat().st_size <= 300_000
     for name in ("MODEL_CARD.md", "confusion.png", "mistakes.png", "learning-curves.png"):
-        assert (Path(RELEASED) / name).is_file(), name
+        assert (RELEASED / name).is_file(), name
     assert model.manifest.version in (RELEASED / "MODEL_CARD.md").read_text()
