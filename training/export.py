@@ -90,9 +90,8 @@ def choose(model: bytes, record: dict[str, Any], held: dict[str, Samples]) -> di
         np.concatenate([samples.labels for samples in held.values()]),
     )
     chosen = {**record, "tensors": reader.tensors(), "temperature": round(temperature, 4)}
-    if "digits" in held and "others" in held:
-        threshold = calibrate.threshold(logits["digits"], logits["others"], temperature)
-        chosen["threshold"] = round(threshold, 3)
+    if "others" in held:
+        chosen["threshold"] = round(calibrate.threshold(logits["others"], temperature), 3)
     return chosen
 
 
@@ -119,7 +118,9 @@ def main() -> None:
     """Convert a run's network to int8 TFLite and write its manifest."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--run", type=Path, default=RUN, help=f"the run's folder ({RUN})")
-    parser.add_argument("--out", type=Path, default=EXPORTED, help=f"where the model goes ({EXPORTED})")
+    parser.add_argument(
+        "--out", type=Path, default=EXPORTED, help=f"where the model goes ({EXPORTED})"
+    )
     options = parser.parse_args()
     if os.environ.get("KERAS_BACKEND", "tensorflow") != "tensorflow":
         raise TrainingError("export needs KERAS_BACKEND=tensorflow, whatever trained the network")

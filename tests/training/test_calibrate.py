@@ -19,13 +19,18 @@ def test_the_temperature_undoes_overconfidence(overconfidence: float) -> None:
     assert found == pytest.approx(overconfidence, rel=0.06)
 
 
-def test_the_threshold_refuses_few_enough_digits() -> None:
-    rng = np.random.default_rng(0)
-    digits, others = rng.normal(0, 1.5, (4000, 11)), rng.normal(0, 1, (4000, 11))
-    others[:, calibrate.NONE] += 4
-    threshold = calibrate.threshold(digits, others, 1.0)
-    refused = (softmax(digits)[:, calibrate.NONE] >= threshold).mean()
-    assert 0.5 * calibrate.MOST_REFUSED < refused <= calibrate.MOST_REFUSED
+def test_the_threshold_is_the_highest_that_refuses_enough() -> None:
+    others = np.random.default_rng(0).normal(0, 1, (4000, 11))
+    others[:, calibrate.NONE] += 6
+    threshold = calibrate.threshold(others, 1.0)
+    none = softmax(others)[:, calibrate.NONE]
+    assert 0.3 < threshold < 0.95
+    assert (none >= threshold).mean() >= calibrate.LEAST_REFUSED
+    assert (none >= threshold + 0.02).mean() < calibrate.LEAST_REFUSED
+
+
+def test_where_nothing_refuses_enough_the_lowest_threshold_is_taken() -> None:
+    assert calibrate.threshold(np.zeros((100, 11)), 1.0) == pytest.approx(0.3)
 
 
 def test_confidence_that_means_what_it_says_has_no_calibration_error() -> None:

@@ -24,7 +24,7 @@ def metrics() -> dict[str, dict[str, Any]]:
 @pytest.mark.data
 def test_mnist_is_read(metrics: dict[str, dict[str, Any]]) -> None:
     assert metrics["mnist"]["pictures"] == 10_000
-    assert metrics["mnist"]["right"] >= 0.996
+    assert metrics["mnist"]["right"] >= 0.994
 
 
 @pytest.mark.data
