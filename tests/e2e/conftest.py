@@ -1,6 +1,5 @@
 """A real browser before the real page, the real function behind it, all on this machine."""
 
-import os
 import shutil
 import signal
 import socket
@@ -16,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.e2e.pad import Fingers, Pad
+from tests.needs import missing
 
 ROOT = Path(__file__).parents[2]
 READY = 60.0  # seconds: the function loads its model, on a machine that may be busy
@@ -58,8 +58,7 @@ def browser() -> Iterator[Browser]:
     """Chromium; without one these tests are skipped, but not where a machine checks the work."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        missing("There is no chromium on the PATH (Debian: apt-get install chromium)")
+        missing("chromium on the PATH (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield browser
