@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from lambda_fn.model_store import load_folder
 from tests.needs import missing
@@ -124,7 +125,9 @@ def test_the_exported_model_has_learnt_and_is_measured_and_reported(
     assert json.loads((exported / "manifest.json").read_text())["version"] in card
     assert "$" not in card
     for plot in ("learning-curves", "confusion", "reliability", "mistakes"):
-        assert (exported / f"{plot}.png").stat().st_size > 5_000
+        with Image.open(exported / f"{plot}.png") as picture:
+            assert min(picture.size) > 100
+            assert picture.convert("L").getextrema()[1] == 255
 
 
 @pytest.mark.training
