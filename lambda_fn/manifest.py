@@ -11,6 +11,7 @@ from lambda_fn.errors import BadModel
 from lambda_fn.normalise import VERSION as PREPROCESSING
 
 LABELS = ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "none")
+NONE = LABELS.index("none")  # "not a digit"
 VERSION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")  # it names a folder of the bucket
 MODEL_FILE, MANIFEST_FILE = "model.tflite", "manifest.json"
 

@@ -8,12 +8,11 @@ import numpy as np
 
 from lambda_fn.explain import heatmap_url, seen_url
 from lambda_fn.image import decode
+from lambda_fn.manifest import NONE
 from lambda_fn.marks import Mark
 from lambda_fn.model import Model
 from lambda_fn.reading import Box, Digit, Reading
 from lambda_fn.seeing import see
-
-NONE = 10  # the label of "not a digit"
 
 
 def read(data: bytes, model: Model, *, explain: bool = False) -> Reading:

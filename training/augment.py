@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-SIDE = 28
+from lambda_fn.normalise import SIDE
+
 GRID = 5  # points a side of the coarse grid: bends of about a quarter of the picture
 
 

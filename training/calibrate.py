@@ -6,9 +6,9 @@ Networks, 2017): one number divides all logits, chosen where held-out labels are
 
 import numpy as np
 
+from lambda_fn.manifest import NONE
 from lambda_fn.model import softmax
 
-NONE = 10
 # Of the kept-back drawings that are no digits at least this part must be refused. Higher would cost
 # digits for little: one in forty of them is a bare line or a ring, and a person would read a digit.
 LEAST_REFUSED = 0.95

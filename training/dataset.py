@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from lambda_fn.errors import BlankDrawing
+from lambda_fn.manifest import NONE
 from lambda_fn.seeing import see
 from training import scribbles
 from training.config import Config
@@ -22,7 +23,6 @@ from training.parallel import in_parallel
 from training.pen import Drawing
 from training.render import PLAIN, render, varied, varied_pen
 
-NONE = 10  # the label of "not a digit"
 MNIST_KEPT_BACK = 12  # one in so many, the last ones: 5,000 of 60,000
 # Of what the network is shown, how much is of each kind.
 SHARES = {"mnist": 0.42, "digits": 0.36, "others": 0.13, "generated": 0.09}
@@ -40,6 +40,10 @@ class Samples:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def draw(self, count: int, rng: np.random.Generator) -> np.ndarray:
+        """The numbers of `count` of them, (count,), each as often as its weight says."""
+        return rng.choice(len(self), count, p=self.weights / self.weights.sum())
 
 
 @dataclass(frozen=True)

@@ -58,9 +58,8 @@ def convert(keras_file: Path, config: Config, pictures: np.ndarray) -> bytes:
 
 def representative(fitting: Samples, seed: int) -> np.ndarray:
     """Pictures drawn as training draws them, (n, 28, 28) uint8."""
-    chances = fitting.weights / fitting.weights.sum()
-    chosen = np.random.default_rng(seed).choice(len(fitting), REPRESENTATIVE, p=chances)
-    return fitting.pixels[chosen]
+    drawn = fitting.draw(REPRESENTATIVE, np.random.default_rng(seed))
+    return np.asarray(fitting.pixels[drawn])
 
 
 def describe(model: bytes, config: Config, run: dict[str, Any], now: datetime) -> dict[str, Any]:

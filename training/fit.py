@@ -24,13 +24,11 @@ class Batches(keras.utils.PyDataset):  # type: ignore[misc]  # keras has no type
         self.samples = samples
         self.config = config
         self.epoch = epoch
-        self.chances = samples.weights / samples.weights.sum()
         self._draw()
 
     def _draw(self) -> None:
         rng = np.random.default_rng([self.config.seed, self.epoch])
-        count = self.config.steps * self.config.batch
-        self.order = rng.choice(len(self.samples), count, p=self.chances)
+        self.order = self.samples.draw(self.config.steps * self.config.batch, rng)
 
     def __len__(self) -> int:
         return self.config.steps

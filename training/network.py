@@ -10,8 +10,10 @@ that "why" costs no second pass: `with_evidence` gives them out beside the logit
 import keras
 from keras import layers
 
-CLASSES = 11  # ten digits, and "not a digit"
-SIDE = 28
+from lambda_fn.manifest import LABELS
+from lambda_fn.normalise import SIDE
+
+CLASSES = len(LABELS)  # ten digits, and "not a digit"
 
 
 def build(

@@ -19,7 +19,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from PIL import Image
 
-from lambda_fn.manifest import MANIFEST_FILE
+from lambda_fn.manifest import LABELS, MANIFEST_FILE, NONE
 from training.errors import one_line_errors
 from training.evaluate import BLANK, Answers, evaluate, table
 from training.options import RELEASED, add_data_options, data_paths
@@ -46,22 +46,21 @@ def learning_curves(folder: Path, to: Path) -> None:
 
 def confusion(answers: dict[str, Answers], to: Path) -> None:
     """What was said of what, over all test pictures: 11 x 11, rows in percent."""
-    counts = np.zeros((11, 11))
+    counts = np.zeros((len(LABELS), len(LABELS)))
     for found in answers.values():
         for label, said in zip(found.labels, found.said, strict=True):
             if said != BLANK:
                 counts[_index(label), _index(said)] += 1
     percent = 100 * counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    names = [*"0123456789", "none"]
     figure, axes = plt.subplots(figsize=(7, 6))
     axes.imshow(np.sqrt(percent), cmap="Blues")
     for (row, column), value in np.ndenumerate(percent):
         if counts[row, column]:
             colour = "white" if value > 40 else "black"
             axes.text(column, row, f"{value:.1f}", ha="center", va="center", fontsize=8, c=colour)
-    axes.set(xlabel="said", ylabel="is", xticks=range(11), yticks=range(11))
-    axes.set_xticklabels(names)
-    axes.set_yticklabels(names)
+    axes.set(xlabel="said", ylabel="is", xticks=range(len(LABELS)), yticks=range(len(LABELS)))
+    axes.set_xticklabels(LABELS)
+    axes.set_yticklabels(LABELS)
     _save(figure, to)
 
 
@@ -129,7 +128,7 @@ def report(folder: Path, answers: dict[str, Answers]) -> None:
 
 
 def _index(said: int | None) -> int:
-    return 10 if said is None else said
+    return NONE if said is None else said
 
 
 def _name(said: int | None) -> str:

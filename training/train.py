@@ -23,7 +23,17 @@ from training.config import Config
 from training.dataset import Samples
 from training.errors import TrainingError, one_line_errors
 from training.options import RUN, DataPaths, add_data_options, data_paths
-from training.run import CONFIG, DATA, FITTING, HISTORY, MODEL, RECORD, held_file, minutes_spent
+from training.run import (
+    BACKUP,
+    CONFIG,
+    DATA,
+    FITTING,
+    HISTORY,
+    MODEL,
+    RECORD,
+    held_file,
+    minutes_spent,
+)
 
 OPTIONS = ("seed", "epochs", "samples", "batch", "learning_rate", "variants", "generated")
 
@@ -83,7 +93,7 @@ def open_run(folder: Path, config: Config, *, restart: bool) -> None:
     if restart:
         for name in (HISTORY, MODEL, RECORD, DATA):
             (folder / name).unlink(missing_ok=True)
-        for path in sorted((folder / "backup").rglob("*"), reverse=True):
+        for path in sorted((folder / BACKUP).rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() else path.unlink()
     elif saved.exists() and Config.load(saved) != config:
         raise TrainingError(f"{folder} holds a run with another configuration: --restart or --out")

@@ -27,7 +27,9 @@ def scheme(request: pytest.FixtureRequest) -> Any:
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("state", STATES)
 def test_take(browser: Browser, address: str, scheme: Any, screen: str, state: str) -> None:
-    with browser.new_context(**SCREENS[screen], color_scheme=scheme) as context:
+    with browser.new_context(
+        **SCREENS[screen], color_scheme=scheme, reduced_motion="reduce"
+    ) as context:
         pad = Pad(context.new_page())
         pad.page.goto(address)
         pad.draw(STATES[state])
