@@ -101,6 +101,7 @@ def _one_device() -> list[str]:
 def fit(config: Config, fitting: Samples, held: dict[str, Samples], folder: Path) -> keras.Model:
     """Train, resuming from the last whole epoch in `folder` where there is one."""
     keras.utils.set_random_seed(config.seed)
+    keras.config.set_dtype_policy(config.precision)
     model = build(config.widths, config.dropout)
     model.compile(
         keras.optimizers.AdamW(_schedule(config), weight_decay=config.weight_decay),

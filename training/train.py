@@ -35,7 +35,18 @@ from training.run import (
     minutes_spent,
 )
 
-OPTIONS = ("seed", "epochs", "samples", "batch", "learning_rate", "variants", "generated")
+OPTIONS = (
+    "seed",
+    "epochs",
+    "samples",
+    "batch",
+    "precision",
+    "learning_rate",
+    "dropout",
+    "variants",
+    "generated",
+)
+CHOICES = {"precision": ("float32", "mixed_bfloat16")}
 
 
 def prepare(
@@ -131,7 +142,11 @@ def add_config_options(parser: argparse.ArgumentParser) -> None:
     for name in OPTIONS:
         default = getattr(Config, name)
         parser.add_argument(
-            f"--{name.replace('_', '-')}", type=type(default), default=default, help=f"({default})"
+            f"--{name.replace('_', '-')}",
+            type=type(default),
+            default=default,
+            choices=CHOICES.get(name),
+            help=f"({default})",
         )
 
 
