@@ -118,7 +118,8 @@ def fit(config: Config, fitting: Samples, held: dict[str, Samples], folder: Path
         epochs=config.epochs,
         callbacks=[
             KeptBack(held, folder),
-            keras.callbacks.BackupAndRestore(folder / BACKUP),
+            # Kept until the model is saved: killed just before, a run has not lost its last epoch.
+            keras.callbacks.BackupAndRestore(folder / BACKUP, delete_checkpoint=False),
         ],
         verbose=1 if os.isatty(1) else 2,
     )

@@ -16,6 +16,7 @@ import argparse
 import json
 import os
 import platform
+import shutil
 from pathlib import Path
 
 from training import dataset, mnist, pen
@@ -104,8 +105,7 @@ def open_run(folder: Path, config: Config, *, restart: bool) -> None:
     if restart:
         for name in (HISTORY, MODEL, RECORD, DATA):
             (folder / name).unlink(missing_ok=True)
-        for path in sorted((folder / BACKUP).rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
+        shutil.rmtree(folder / BACKUP, ignore_errors=True)
     elif saved.exists() and Config.load(saved) != config:
         raise TrainingError(f"{folder} holds a run with another configuration: --restart or --out")
     saved.write_text(config.to_json())
@@ -133,7 +133,10 @@ def train(config: Config, paths: DataPaths, folder: Path, *, restart: bool = Fal
         "minutes": minutes_spent(folder),
     }
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")
-    model.save(folder / MODEL)
+    part = folder / f"part-{MODEL}"
+    model.save(part)
+    part.replace(folder / MODEL)  # whole or not at all
+    shutil.rmtree(folder / BACKUP)
     return folder / MODEL
 
 

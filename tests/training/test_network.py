@@ -9,7 +9,7 @@ from tests.training.hands import font_digit  # noqa: E402
 from training.config import Config  # noqa: E402
 from training.dataset import Samples  # noqa: E402
 from training.fit import Batches  # noqa: E402
-from training.network import build, with_evidence  # noqa: E402
+from training.network import FusedBatchNormalization, build, with_evidence  # noqa: E402
 
 PICTURES = np.stack([font_digit(d, np.random.default_rng(d)) for d in range(10)])[..., None] / 255
 
@@ -23,6 +23,19 @@ def test_a_picture_becomes_eleven_logits_that_are_the_mean_of_the_votes() -> Non
 
 def test_the_network_has_fewer_than_100_000_parameters() -> None:
     assert 50_000 < build().count_params() < 100_000
+
+
+def test_normalising_in_one_step_is_normalising_as_keras_does() -> None:
+    maps = np.random.default_rng(1).normal(3, 2, (16, 7, 7, 4)).astype(np.float32)
+    fused, plain = (
+        FusedBatchNormalization(momentum=0.9),
+        keras.layers.BatchNormalization(momentum=0.9),
+    )
+    for training in (True, False):
+        one, other = (np.asarray(layer(maps, training=training)) for layer in (fused, plain))
+        assert one == pytest.approx(other, abs=2e-3)
+    assert np.asarray(fused.moving_mean) == pytest.approx(np.asarray(plain.moving_mean), abs=1e-4)
+    assert abs(np.asarray(fused.moving_mean)).min() > 0.2  # a tenth of the way to 3
 
 
 def test_it_can_learn_a_handful_by_heart() -> None:

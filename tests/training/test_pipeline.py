@@ -81,6 +81,7 @@ def test_a_killed_run_goes_on_from_its_last_whole_epoch(trained: tuple[Path, str
     with (folder / "history.csv").open() as file:
         epochs = [int(row["epoch"]) for row in csv.DictReader(file)]
     assert epochs == [1, 2, 3]
+    assert not (folder / "backup").exists()
     assert json.loads((folder / "config.json").read_text())["seed"] == 1
 
 
