@@ -1,5 +1,6 @@
 """The network: the only place that knows the interpreter."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -15,13 +16,14 @@ except ImportError:  # the same interpreter under the name that it had until Sep
 
 INPUT_SHAPE = (1, SIDE, SIDE, 1)
 LOGITS_SHAPE = (1, len(LABELS))
+EVERY_GREY = np.arange(SIDE * SIDE).astype(np.uint8).reshape(1, SIDE, SIDE)  # the trial's picture
 
 
 class Model:
-    """A verified model, ready to read. Not for several threads at once."""
+    """A verified model that has been tried, ready to read. Not for several threads at once."""
 
     def __init__(self, data: bytes, manifest: Manifest) -> None:
-        """Raises BadModel where the bytes are not the manifest's, or no model of this shape."""
+        """Raises BadModel where the bytes are not the manifest's, or no model that can read."""
         manifest.verify(data)
         self.manifest = manifest
         try:
@@ -33,6 +35,7 @@ class Model:
         outputs = self._tensors("output", (LOGITS_SHAPE, (1, None, None, len(LABELS))))
         self._logits, self._evidence = outputs
         self._quantised = self._levels()
+        self._try()
 
     def logits(self, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What the network says of each picture, and where in it.
@@ -68,7 +71,21 @@ class Model:
         if len(details) != len(shapes) or None in found:
             shown = [(detail["dtype"].__name__, detail["shape"].tolist()) for detail in details]
             raise BadModel(f"The model's {which} is {shown}, not int8 {list(shapes)}.")
+        scales = [float(detail["quantization"][0]) for detail in details]
+        if not all(0 < scale < math.inf for scale in scales):
+            raise BadModel(f"The model's {which} is not quantised: its scales are {scales}.")
         return found
+
+    def _try(self) -> None:
+        """Read one picture: a file may load and still not run."""
+        try:
+            with np.errstate(all="ignore"):
+                logits, evidence = self.logits(EVERY_GREY)
+        except (ValueError, RuntimeError) as error:
+            raise BadModel(f"Model {self.manifest.version} cannot read: {error}") from error
+        finite = np.isfinite(logits).all() and np.isfinite(evidence).all()
+        if logits.shape != LOGITS_SHAPE or not finite:
+            raise BadModel(f"Model {self.manifest.version} gives no finite logits.")
 
     def _levels(self) -> np.ndarray:
         """For each grey level 0..255 its quantised value, (256,) int8."""

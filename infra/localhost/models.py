@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import boto3
 from moto.server import ThreadedMotoServer
 
-from lambda_fn.manifest import MANIFEST_FILE, MODEL_FILE, Manifest
-from lambda_fn.model_store import POINTER_KEY, object_keys, pointer
+from lambda_fn.manifest import MANIFEST_FILE, MODEL_FILE
+from lambda_fn.pointer import POINTER_KEY, Pointer, object_keys
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -35,12 +35,12 @@ def publish(s3: "S3Client", bucket: str, released: Path) -> str:
     """
     model = (released / MODEL_FILE).read_bytes()
     manifest = (released / MANIFEST_FILE).read_bytes()
-    version = Manifest.parse(manifest).version
-    model_key, manifest_key = object_keys(version)
+    pointer = Pointer.to(manifest)
+    model_key, manifest_key = object_keys(pointer.version)
     s3.put_object(Bucket=bucket, Key=model_key, Body=model)
     s3.put_object(Bucket=bucket, Key=manifest_key, Body=manifest)
-    s3.put_object(Bucket=bucket, Key=POINTER_KEY, Body=pointer(manifest))
-    return version
+    s3.put_object(Bucket=bucket, Key=POINTER_KEY, Body=pointer.encode())
+    return pointer.version
 
 
 def publish_locally(bucket: str, released: Path) -> str:

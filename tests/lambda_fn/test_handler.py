@@ -322,22 +322,28 @@ def use_bucket_at(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, "test")
 
 
-def test_a_model_that_does_not_load_is_counted_and_the_baked_one_answers(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9", "not a url"])
+def test_a_model_that_does_not_load_is_counted_with_the_reason_and_the_baked_one_answers(
+    monkeypatch: pytest.MonkeyPatch, endpoint: str
 ) -> None:
-    use_bucket_at("http://127.0.0.1:9", monkeypatch)
+    use_bucket_at(endpoint, monkeypatch)
     with log() as lines:
         assert predict().body["number"] == "7"
-    assert '"ModelLoadFailure"' in lines.getvalue()
+    records = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert sum("ModelLoadFailure" in record for record in records) == 1
+    (why,) = [record["why"] for record in records if record.get("message") == "model not loaded"]
+    assert endpoint in why
 
 
-def test_a_fault_of_ours_is_a_500_that_tells_nothing_and_is_counted(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    use_bucket_at("misconfigured", monkeypatch)
+def test_a_fault_of_ours_is_a_500_that_tells_nothing_and_is_counted() -> None:
+    png = (("Content-Type", "image/png"),)
+    event = event_from(
+        Request("POST", "/api/predict", "", png), request_id="1", now=datetime.now(UTC)
+    )
     with log() as lines:
-        assert "misconfigured" not in refused(predict(), 500)
-    assert "Invalid endpoint: misconfigured" in lines.getvalue()
+        told = refused(invoke(event | {"body": 7}), 500)  # no gateway sends that
+    assert "int" not in told
+    assert "'int' object has no attribute" in lines.getvalue()
     assert '"Failed"' in lines.getvalue()
 
 

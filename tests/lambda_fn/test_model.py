@@ -11,6 +11,7 @@ from lambda_fn.model_store import load_folder
 from lambda_fn.normalise import normalise
 from tests.lambda_fn.drawings import digit
 from tests.lambda_fn.models import manifest, tflite, variant
+from tests.lambda_fn.tiny import tiny
 
 
 def ten_digits() -> np.ndarray:
@@ -91,3 +92,30 @@ def test_a_model_of_another_input_is_refused(
     assert data.count(ours) == 1  # the input's shape, as the file has it
     with pytest.raises(BadModel):
         load_folder(variant(released, tmp_path, model=data.replace(ours, other)))
+
+
+def test_the_smallest_model_is_read(released: Path, tmp_path: Path) -> None:
+    model = load_folder(variant(released, tmp_path, model=tiny()))
+    picture = np.zeros((1, 28, 28), np.uint8)
+    picture[0, 0, 7] = 9
+    assert model.logits(picture)[0].argmax() == 7
+
+
+@pytest.mark.parametrize("scale", [0, -1.0, float("nan"), float("inf")])
+@pytest.mark.parametrize("tensor", ["input", "logits"])
+def test_a_model_without_quantisation_is_refused(
+    released: Path, tmp_path: Path, tensor: str, scale: float
+) -> None:
+    data = tiny(**{f"{tensor}_scale": scale})
+    with pytest.raises(BadModel, match=r"not quantised|cannot be loaded"):
+        load_folder(variant(released, tmp_path, model=data))
+
+
+def test_a_model_that_loads_but_cannot_read_is_refused(released: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadModel, match="cannot read"):
+        load_folder(variant(released, tmp_path, model=tiny(last_pixel=784)))
+
+
+def test_a_model_of_endless_logits_is_refused(released: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadModel, match="no finite logits"):
+        load_folder(variant(released, tmp_path, model=tiny(logits_scale=3e38)))

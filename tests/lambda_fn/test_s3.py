@@ -1,6 +1,5 @@
 """S3 over real HTTP: moto's server where it answers, servers of our own where it does not."""
 
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,8 @@ from botocore.config import Config
 
 from infra.localhost.models import s3_server
 from lambda_fn.model_store import Unavailable
-from lambda_fn.s3 import TIMEOUTS, S3Bucket
+from lambda_fn.s3 import LARGEST, TIMEOUTS, S3Bucket
+from tests.unreliable_s3 import silent
 
 IMPATIENT = Config(connect_timeout=0.2, read_timeout=0.2, retries={"total_max_attempts": 1})
 ERROR = "<Error><Code>{code}</Code><Message>so it is</Message></Error>"
@@ -47,13 +47,6 @@ def answering(status: int, body: bytes, *, length: int | None = None) -> Iterato
         server.server_close()
 
 
-@contextmanager
-def silent() -> Iterator[str]:
-    """A server that takes connections and never answers."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-
-
 @pytest.fixture(scope="module")
 def moto() -> Iterator[str]:
     with s3_server() as endpoint:
@@ -78,9 +71,19 @@ def test_a_missing_bucket_is_unavailable(moto: str) -> None:
         S3Bucket("nowhere", client(moto, TIMEOUTS)).get("a/key")
 
 
-def test_a_refused_object_is_none_as_s3_refuses_what_is_missing() -> None:
-    with answering(403, ERROR.format(code="AccessDenied").encode()) as endpoint:
-        assert S3Bucket("some", client(endpoint)).get("a/key") is None
+@pytest.mark.parametrize("status", [403, 404])
+def test_a_missing_pointer_is_none_whether_s3_says_403_or_404(status: int) -> None:
+    code = {403: "AccessDenied", 404: "NoSuchKey"}[status]
+    with answering(status, ERROR.format(code=code).encode()) as endpoint:
+        assert S3Bucket("some", client(endpoint)).get("models/current.json") is None
+
+
+def test_an_object_beyond_all_measure_is_not_read() -> None:
+    with (
+        answering(200, b"", length=LARGEST + 1) as endpoint,
+        pytest.raises(Unavailable, match="more than"),
+    ):
+        S3Bucket("some", client(endpoint)).get("a/key")
 
 
 @pytest.mark.parametrize("code", ["InternalError", "SlowDown", "InvalidAccessKeyId"])
