@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.localhost.environment import function_environment
-from tests.image.engine import STORAGE, podman
+from tests.image.engine import FOLDER, STORAGE, podman
 from tests.runtime_api import RuntimeApi
 
 MEMORY = "512m"
@@ -66,7 +66,11 @@ class ContainedFunction:
         with self.api, log.open("wb") as file:
             self._started = time.monotonic()
             with subprocess.Popen(
-                self._command(), stdout=file, stderr=subprocess.STDOUT
+                # there, as conmon leaves a file where a container ran out of memory
+                self._command(),
+                cwd=FOLDER,
+                stdout=file,
+                stderr=subprocess.STDOUT,
             ) as process:
                 try:
                     yield self
