@@ -3,17 +3,22 @@
 PYTHON ?= python3
 PORT ?= 8000
 DOCKER ?= docker
+CONTEXT ?=
+TEMPLATES ?= build/cdk.out
 
 SERVE := .venv/bin/python
 TRAIN := .venv-train/bin/python
+# Not npm's latest: a stray 3.0.0 there refuses what today's library writes.
+# Nodes 18 and 20 do, though jsii says in a screenful that they are old.
+CDK := JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=18,20 CDK_DISABLE_CLI_TELEMETRY=true npx --yes aws-cdk@2.1148.1
 # Compiling all that is installed takes longer than installing it; Python compiles what it imports.
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format train release evaluate card bench screenshots image lock clean
+.PHONY: help serve test lint format train release publish evaluate card bench screenshots check-wheels check-image smoke image synth diff deploy destroy npx lock clean
 
 help:  ## list what can be made
-	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 14
 
 serve: .venv/installed  ## the page and the API on http://127.0.0.1:8000 (PORT=)
 	@$(SERVE) -m infra.local --port $(PORT)
@@ -40,6 +45,10 @@ release: .venv-train/installed  ## make the model in runs/latest the released on
 	$(TRAIN) -m training.evaluate --write
 	$(TRAIN) -m training.report
 
+# OPTIONS=--list, --dry-run, --rollback, "--model FOLDER"; `python -m training.publish -h` has all.
+publish: .venv/installed  ## put the released model into the function's bucket (BUCKET= OPTIONS=)
+	@$(SERVE) -m training.publish --bucket $(BUCKET) $(OPTIONS)
+
 evaluate: .venv-train/installed  ## measure the released model on the test data
 	$(TRAIN) -m training.evaluate
 
@@ -52,8 +61,35 @@ bench: .venv-train/installed  ## how long a picture takes to read
 screenshots: .venv-train/installed  ## pictures of the page: build/screenshots and the README's
 	$(TRAIN) -m pytest -q tests/e2e/screenshots.py
 
+check-wheels: .venv/installed  ## every pin of the image has a wheel that runs on Lambda
+	@$(SERVE) -m infra.checks.wheels
+
+check-image: .venv-train/installed  ## build the image and run it as Lambda would, without Docker
+	@CI=true $(TRAIN) -m pytest -q --tb=short tests/image
+
+smoke:  ## try a deployed Digitpad, from its page to its refusals (URL=)
+	@$(PYTHON) -m infra.smoke $(URL)
+
 image:  ## build the function's container image
 	$(DOCKER) build --file lambda_fn/Dockerfile --tag digitpad .
+
+# CONTEXT="-c stage=prod -c email=..." chooses; infra/settings.py says what there is to choose.
+synth: npx .venv/installed  ## the stack's templates, into build/cdk.out; needs no account (CONTEXT=)
+	@rm -f $(TEMPLATES)/*.template.json
+	@$(CDK) synth --quiet --output $(TEMPLATES) $(CONTEXT)
+	@ls $(TEMPLATES)/*.template.json
+
+diff: npx .venv/installed  ## what a deploy would change (CONTEXT=)
+	@$(CDK) diff --all $(CONTEXT)
+
+deploy: npx .venv/installed  ## put it all into the AWS account that you are signed in to (CONTEXT=)
+	@$(CDK) deploy --all --outputs-file build/outputs.json $(CONTEXT)
+
+destroy: npx .venv/installed  ## take it out again, but for the drawings (CONTEXT=)
+	@$(CDK) destroy --all $(CONTEXT)
+
+npx:
+	@command -v npx >/dev/null || { echo "This needs Node.js 20 or later, with npx: https://nodejs.org" >&2; exit 1; }
 
 # Pins are for every platform and for Python 3.11 and later; pyproject.toml says what is wanted.
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-emit-index-url

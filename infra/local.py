@@ -17,9 +17,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NoReturn
 
+from infra.environment import TIMEOUT
 from infra.localhost.console import Say, access_log, output_to
 from infra.localhost.environment import enter, function_environment
-from infra.localhost.events import PREFIX
 from infra.localhost.function import Function
 from infra.localhost.gateway import Gateway
 from infra.localhost.messages import App, Request
@@ -27,6 +27,7 @@ from infra.localhost.options import Options
 from infra.localhost.pages import Pages
 from infra.localhost.server import LocalServer
 from infra.localhost.throttle import TokenBucket
+from infra.route import PREFIX
 from lambda_fn.manifest import MANIFEST_FILE, MODEL_FILE
 
 ROOT = Path(__file__).parents[1]
@@ -111,7 +112,7 @@ def load_function(released: Path, running: ExitStack) -> Function:
     publish_locally(BUCKET, released)
     from lambda_fn.handler import handler
 
-    return Function(handler)
+    return Function(handler, timeout=TIMEOUT)
 
 
 def warm_up(gateway: Gateway, say: Say, log: Path) -> None:

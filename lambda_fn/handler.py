@@ -18,7 +18,7 @@ from lambda_fn.model_store import ModelStore
 from lambda_fn.problems import problem, problem_response
 from lambda_fn.settings import Settings
 
-SERVICE = "digitpad"
+SERVICE = os.environ.get("POWERTOOLS_SERVICE_NAME", "digitpad")  # names the stage, where set
 METHODS = {"/api/predict": "POST", "/api/model": "GET", "/api/health": "GET"}
 
 logger = Logger(service=SERVICE)

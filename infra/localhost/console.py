@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
-from infra.localhost.events import PREFIX
 from infra.localhost.messages import AccessLog, Answer, Request
+from infra.route import PREFIX
 
 Say = Callable[[str], None]
 """Writes one line to the console."""

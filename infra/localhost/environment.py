@@ -3,7 +3,11 @@
 import os
 from pathlib import Path
 
+from infra import environment as cloud
+from infra.settings import Settings
+
 REGION = "us-east-1"
+SETTINGS = Settings(stage="local")
 
 
 def function_environment(*, s3: str, bucket: str, model_dir: Path) -> dict[str, str]:
@@ -18,11 +22,9 @@ def function_environment(*, s3: str, bucket: str, model_dir: Path) -> dict[str, 
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_LAMBDA_FUNCTION_NAME": "digitpad",
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1024",
-        "MODEL_BUCKET": bucket,
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(SETTINGS.memory),
         "MODEL_DIR": str(model_dir),
-        "POWERTOOLS_METRICS_NAMESPACE": "Digitpad",
-        "POWERTOOLS_SERVICE_NAME": "digitpad",
+        **cloud.function_environment(model_bucket=bucket, service=SETTINGS.service),
         # botocore would send even requests to this machine through a proxy
         "NO_PROXY": "127.0.0.1",
         "no_proxy": "127.0.0.1",

@@ -11,10 +11,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from infra.localhost.messages import Request
+from infra.route import PREFIX, ROUTE, STAGE
 
-PREFIX = "/api/"
-ROUTE = "ANY /api/{proxy+}"
-STAGE = "$default"
 TEXT_TYPES = ("application/json", "application/javascript", "application/xml")
 DEFAULT_TYPE = "text/plain; charset=utf-8"
 

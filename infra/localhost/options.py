@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from infra.settings import Settings
+
 
 @dataclass(frozen=True)
 class Options:
@@ -30,8 +32,10 @@ class Options:
         parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets a phone in")
         parser.add_argument("--log", type=Path, help="file for what the function prints")
         parser.add_argument("--model", type=Path, help="folder of another model than the released")
-        parser.add_argument("--rate", type=float, default=100, help="requests a second, then 429")
-        parser.add_argument("--burst", type=int, default=200, help="requests at once, then 429")
+        cloud = Settings()
+        rate, burst = cloud.rate, cloud.burst
+        parser.add_argument("--rate", type=float, default=rate, help="requests a second, then 429")
+        parser.add_argument("--burst", type=int, default=burst, help="requests at once, then 429")
         return cls(**vars(parser.parse_args(arguments)))
 
 

@@ -1,0 +1,86 @@
+"""The buckets: models that are read, drawings that are given, and who asked for what."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_s3 as s3
+from constructs import Construct
+
+from infra.acknowledged import acknowledge, wildcard
+from infra.private_bucket import PrivateBucket
+
+MODELS = "models/*"
+DRAWINGS = "drawings/*"
+OLD_MODELS = Duration.days(90)  # after they were replaced; a rollback within a quarter finds them
+DELETED_DRAWINGS = Duration.days(7)  # what somebody deleted is soon really gone
+
+
+class AccessLogs(Construct):
+    """Who asked the CDN and the buckets for what; forgotten after some days."""
+
+    def __init__(self, scope: Construct, name: str, *, days: int) -> None:
+        super().__init__(scope, name)
+        self.bucket = PrivateBucket(
+            self,
+            "Bucket",
+            access_logs=None,
+            lifecycle=[s3.LifecycleRule(expiration=Duration.days(days))],
+            # CloudFront delivers its logs as another account, by an access control list
+            ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
+        )
+        acknowledge(
+            self.bucket, "S1", because="A log of who writes the logs would log itself without end."
+        )
+
+
+class Storage(Construct):
+    """Models and drawings."""
+
+    def __init__(
+        self, scope: Construct, name: str, *, access_logs: s3.IBucket, drawing_days: int
+    ) -> None:
+        super().__init__(scope, name)
+        self.models = PrivateBucket(
+            self,
+            "Models",
+            access_logs=access_logs,
+            versioned=True,
+            lifecycle=[_forget_replaced(OLD_MODELS)],
+        )
+        self.drawings = PrivateBucket(
+            self,
+            "Drawings",
+            access_logs=access_logs,
+            kept=True,  # people gave them; no command that removes a stack may lose them
+            versioned=True,
+            lifecycle=[
+                s3.LifecycleRule(prefix="drawings/", expiration=Duration.days(drawing_days)),
+                _forget_replaced(DELETED_DRAWINGS),
+            ],
+        )
+
+    def grant_read_models(self, reader: iam.Role) -> None:
+        """Reading, not listing: an object that is not there is 403 to the function."""
+        _grant(reader, "s3:GetObject", self.models, MODELS)
+
+    def grant_put_drawings(self, writer: iam.Role) -> None:
+        """Putting, not reading: the function cannot give away what people drew."""
+        _grant(writer, "s3:PutObject", self.drawings, DRAWINGS)
+
+
+def _forget_replaced(after: Duration) -> s3.LifecycleRule:
+    """Only what was replaced or deleted: by age, the model in use would go too."""
+    return s3.LifecycleRule(
+        noncurrent_version_expiration=after,
+        expired_object_delete_marker=True,
+        abort_incomplete_multipart_upload_after=Duration.days(1),
+    )
+
+
+def _grant(role: iam.Role, action: str, bucket: s3.Bucket, keys: str) -> None:
+    arn = bucket.arn_for_objects(keys)
+    iam.Grant.add_to_principal(grantee=role, actions=[action], resource_arns=[arn])
+    acknowledge(
+        role,
+        wildcard(bucket, keys),
+        because=f"One action, {action}, on one prefix: the names under it are made later.",
+    )

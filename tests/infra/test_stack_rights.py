@@ -1,0 +1,81 @@
+"""Least privilege, over the whole template: who may do what to which."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.infra.conftest import Synth
+from tests.infra.stacks import EVERYTHING, PLAIN, SNAPSTART, Stack
+
+# The CDK's own functions, which run during a deploy or a destroy; test_stack_rules.py looks at
+# them with cdk-nag.
+OF_THE_CDK = ("CustomCDK", "CustomS3AutoDelete")
+
+
+@pytest.fixture(
+    scope="module", params=[PLAIN, EVERYTHING, SNAPSTART], ids=["plain", "everything", "snapstart"]
+)
+def stack(request: pytest.FixtureRequest, synth: Synth) -> Stack:
+    return synth(request.param)[0]
+
+
+def statements(stack: Stack) -> Iterator[dict[str, Any]]:
+    for name, policy in stack.all("AWS::IAM::Policy").items():
+        if not name.startswith(OF_THE_CDK):
+            yield from policy["PolicyDocument"]["Statement"]
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def test_the_function_may_do_six_things_and_no_more(stack: Stack) -> None:
+    allowed = {
+        action: statement["Resource"]
+        for statement in statements(stack)
+        for action in as_list(statement["Action"])
+    }
+    assert all(statement["Effect"] == "Allow" for statement in statements(stack))
+    assert set(allowed) == {
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "xray:PutTelemetryRecords",
+        "xray:PutTraceSegments",
+        "s3:GetObject",
+        "s3:PutObject",
+    }
+    assert under(allowed["s3:GetObject"]) == ("StorageModels", "/models/*")
+    assert under(allowed["s3:PutObject"]) == ("StorageDrawings", "/drawings/*")
+    log = allowed["logs:PutLogEvents"]["Fn::GetAtt"]
+    assert stack.template["Resources"][log[0]]["Type"] == "AWS::Logs::LogGroup"
+
+
+def under(resource: Any) -> tuple[str, str]:
+    """The bucket's part of the stack and the path in it, of an ARN that joins the two."""
+    arn, path = resource["Fn::Join"][1]
+    return arn["Fn::GetAtt"][0][:-8], path
+
+
+def test_no_action_has_a_wildcard(stack: Stack) -> None:
+    actions = [action for statement in statements(stack) for action in as_list(statement["Action"])]
+    assert actions
+    assert not [action for action in actions if "*" in action]
+
+
+def test_only_tracing_which_takes_no_resource_is_allowed_on_all(stack: Stack) -> None:
+    on_all = [statement for statement in statements(stack) if "*" in as_list(statement["Resource"])]
+    assert [statement["Action"] for statement in on_all] == [
+        ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+    ]
+
+
+def test_the_function_has_no_policy_that_aws_keeps(stack: Stack) -> None:
+    assert "ManagedPolicyArns" not in stack.one("AWS::IAM::Role", "Recogniser")
+
+
+def test_only_our_own_gateway_may_call_the_alias_and_nobody_the_function(stack: Stack) -> None:
+    permission = stack.one("AWS::Lambda::Permission")
+    assert permission["Principal"] == "apigateway.amazonaws.com"
+    assert permission["FunctionName"]["Ref"].startswith("RecogniserLive")
+    assert permission["SourceArn"]["Fn::Join"][1][-1] == "/*/*/api/{proxy+}"
