@@ -15,7 +15,7 @@ CDK := JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=18,20 CDK_DISABLE_CLI_TELEM
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format train release publish evaluate card bench screenshots check-wheels check-image smoke image synth diff deploy destroy npx lock clean
+.PHONY: help serve test lint format train release publish evaluate card bench screenshots check-wheels check-image smoke image synth diff deploy destroy cost npx lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 14
@@ -87,6 +87,9 @@ deploy: npx .venv/installed  ## put it all into the AWS account that you are sig
 
 destroy: npx .venv/installed  ## take it out again, but for the drawings (CONTEXT=)
 	@$(CDK) destroy --all $(CONTEXT)
+
+cost: .venv/installed  ## what drawings cost a month, by line of the bill (CONTEXT=)
+	@$(SERVE) -m infra.cost $(CONTEXT)
 
 npx:
 	@command -v npx >/dev/null || { echo "This needs Node.js 20 or later, with npx: https://nodejs.org" >&2; exit 1; }

@@ -102,8 +102,8 @@ class Website(Construct):
             acknowledge(
                 self.distribution,
                 "CFR2",
-                because="The firewall is an option (-c firewall=true), as it costs more than all "
-                "the rest of a small service; the gateway's throttle bounds use without it.",
+                because="The firewall is an option (-c firewall=true), as it nearly doubles what "
+                "a small service costs; the gateway's throttle bounds use without it.",
             )
         if not settings.certificate:
             acknowledge(
