@@ -39,6 +39,14 @@ class BlankDrawing(DigitpadError):
     """There is no ink on the paper, or only specks."""
 
 
+class TooManyMarks(DigitpadError):
+    """A drawing of more marks than anybody reads as a number; `limit` says how many are read."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The drawing has more than {limit} marks.")
+        self.limit = limit
+
+
 class NotFound(DigitpadError):
     """Nothing is served at this path."""
 

@@ -1,15 +1,16 @@
-"""Ink to the marks that are to be read. Here: all ink but the specks is one mark.
+"""Ink to its pieces: what hangs together, less the specks, and with dotted lines drawn through.
 
-Connected components are found on runs (the inked stretches of a row) rather than on pixels: a
-drawing of 400x400 has some hundreds of runs, and everything below is vectorised over them.
+Which pieces are parts of one digit, `lambda_fn.parting` finds out; `whole` takes them as one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from lambda_fn.errors import BlankDrawing
-from lambda_fn.normalise import LEAST_INK, ink_box
+from lambda_fn.components import Runs, boxes, find_runs, join_near, paint, strongest
+from lambda_fn.errors import BlankDrawing, TooManyMarks
+from lambda_fn.normalise import LEAST_INK
 
 INKED = 0.25  # what is nowhere covered this far is faint: a shadow, or the end of a light stroke
 # Faint components belong to the drawing where they are within this part of its longest stroke's
@@ -19,11 +20,22 @@ NEAR = 0.15
 # or, where there is nothing larger, of the picture's (dust alone).
 SPECK_BESIDE = 0.1
 SPECK_ALONE = 0.01
+TAP_PIXELS = 6  # or this: a tap of a thin pen would be blown up to a ring
+# A dot, round and filled, may be larger: a digit that small would have a form.
+DOT_ALONE = 0.03
+SOLID = 0.6  # of its box, and of its length in width
+CORE = 0.5  # covered further than a halo about it, of JPEG's making
+# A dot's longer side is at most this part of the drawing's height; it hangs together with what is
+# no further away than so many times its side. Dotted lines have one to two dots' room in between.
+DOT = 0.2
+DOT_REACH = 1.6
+MOST = 32  # marks that are read
+MOST_PIECES = 4 * MOST
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark on the paper: its ink, (h, w) float32, and where it lies, in pixels."""
+    """Ink that is read as one: (h, w) float32, and where it lies, in pixels."""
 
     ink: np.ndarray
     x: int
@@ -38,104 +50,91 @@ class Mark:
         return int(self.ink.shape[0])
 
 
-@dataclass(frozen=True)
-class Runs:
-    """Inked stretches in reading order: each array is (n,), `component` the label of each."""
+def whole(ink: np.ndarray) -> Mark:
+    """All of a drawing as one mark: (H, W) float32 in 0..1, ink 1 on paper 0.
 
-    row: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-    component: np.ndarray
-
-
-def find_marks(ink: np.ndarray) -> list[Mark]:
-    """Take a drawing apart into its marks.
-
-    (H, W) float32 in 0..1, ink 1 on paper 0. Raises BlankDrawing where there are only specks.
+    Raises BlankDrawing where there are only specks.
     """
-    clean = without_specks(ink)
-    top, bottom, left, right = ink_box(clean)
-    return [Mark(clean[top:bottom, left:right], x=left, y=top)]
+    return join(find_pieces(ink))
 
 
-def without_specks(ink: np.ndarray) -> np.ndarray:
-    """The same ink less its specks: (H, W) -> (H, W)."""
+def join(marks: Sequence[Mark]) -> Mark:
+    """Several marks as one."""
+    if len(marks) == 1:
+        return marks[0]
+    left, top = min(mark.x for mark in marks), min(mark.y for mark in marks)
+    right = max(mark.x + mark.width for mark in marks)
+    bottom = max(mark.y + mark.height for mark in marks)
+    ink = np.zeros((bottom - top, right - left), np.float32)
+    for mark in marks:
+        y, x = mark.y - top, mark.x - left
+        place = ink[y : y + mark.height, x : x + mark.width]
+        np.maximum(place, mark.ink, out=place)
+    return Mark(ink, left, top)
+
+
+def find_pieces(ink: np.ndarray) -> list[Mark]:
+    """What hangs together, left to right, less the specks.
+
+    (H, W) float32 in 0..1, ink 1 on paper 0. Raises BlankDrawing where there are only specks,
+    TooManyMarks where there is more than anybody writes.
+    """
     runs = find_runs(ink > LEAST_INK)
-    low, high = _boxes(runs)
-    strong = _strongest(runs, ink) > INKED
-    side = np.where(strong, (high - low).max(axis=0), 0)
-    if side.max(initial=0) <= max(1.0, SPECK_ALONE * max(ink.shape)):
+    low, high = boxes(runs)
+    strong = strongest(runs, ink) > INKED
+    if not strong.any():
         raise BlankDrawing("There are only specks on the paper.")
+    keep = ~_specks(low, high, strong)
+    piece = np.full(keep.size, -1)
+    piece[keep] = _with_dots(low[:, keep], high[:, keep])
+    piece[~np.isin(piece, piece[keep & strong])] = -1  # what is faint all over is a shadow
+    piece = np.searchsorted(np.unique(piece[piece >= 0]), piece, side="right") - 1
+    count = int(piece.max()) + 1
+    if count > MOST_PIECES:
+        raise TooManyMarks(MOST)
+    pieces = [_cut_out(runs, piece == one, ink, low, high) for one in range(count)]
+    if all(_dust(mark, max(ink.shape)) for mark in pieces):
+        raise BlankDrawing("There are only specks on the paper.")
+    return sorted(pieces, key=lambda mark: 2 * mark.x + mark.width)
+
+
+def _specks(low: np.ndarray, high: np.ndarray, strong: np.ndarray) -> np.ndarray:
+    """Which components are specks beside the others, (components,) bool."""
+    side = np.where(strong, (high - low).max(axis=0), 0)
     reach = NEAR * side.max()
     start, end = low[:, strong].min(axis=1) - reach, high[:, strong].max(axis=1) + reach
     near = ((low < end[:, None]) & (high > start[:, None])).all(axis=0)
-    speck = np.where(strong, side <= SPECK_BESIDE * side.max(), ~near)
-    if not speck.any():
-        return ink
-    return np.where(_paint(runs, speck, ink.shape), np.float32(0), ink)
+    return np.asarray(np.where(strong, side <= SPECK_BESIDE * side.max(), ~near))
 
 
-def find_runs(mask: np.ndarray) -> Runs:
-    """The runs of a (H, W) bool mask, labelled by 8-connected component, from 0 up."""
-    height, width = mask.shape
-    stride = width + 2  # a blank column on either side keeps runs of two rows apart
-    padded = np.zeros((height, stride), np.int8)
-    padded[:, 1:-1] = mask
-    steps = np.diff(padded.ravel(), prepend=0)
-    start, end = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
-    component = _components(start, end, stride)
-    return Runs(start // stride, start % stride - 1, end - start // stride * stride - 1, component)
+def _with_dots(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Number components by piece, dots with what they are close to: boxes (2, n) -> (n,) from 0."""
+    if low.shape[1] == 1:
+        return np.zeros(1, np.int64)
+    side = (high - low).max(axis=0)
+    dot = side <= DOT * (high[0].max() - low[0].min())
+    return join_near(low, high, np.where(dot, DOT_REACH * side, 0.0))
 
 
-def _components(start: np.ndarray, end: np.ndarray, stride: int) -> np.ndarray:
-    """Label each run with its component, given flat positions of start and end, both (n,)."""
-    first = np.searchsorted(end, start + stride, side="left")
-    last = np.searchsorted(start, end + stride, side="right")
-    count = np.maximum(last - first, 0)
-    above = np.repeat(np.arange(start.size), count)
-    below = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count) + first[above]
-    return np.unique(_roots(start.size, above, below), return_inverse=True)[1]
+def _dust(mark: Mark, longer: int) -> bool:
+    """Whether it is a speck or a tap of the pen, in a picture whose longer side is that long."""
+    core = np.argwhere(mark.ink > CORE)
+    if not len(core):
+        return False
+    height, width = np.ptp(core, axis=0) + 1
+    round_ = min(height, width) >= SOLID * max(height, width)
+    filled = len(core) >= SOLID * height * width
+    tap = max(1.0, min(TAP_PIXELS, longer / 4), SPECK_ALONE * longer)
+    return bool(max(height, width) <= (max(tap, DOT_ALONE * longer) if round_ and filled else tap))
 
 
-def _roots(size: int, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Union-find over edges one[i]-other[i], all at once: hook to the lower root, then halve."""
-    parent = np.arange(size)
-    while True:
-        a, b = parent[one], parent[other]
-        if np.array_equal(a, b):
-            return parent
-        np.minimum.at(parent, np.maximum(a, b), np.minimum(a, b))
-        while not np.array_equal(parent, parent[parent]):
-            parent = parent[parent]
-
-
-def _boxes(runs: Runs) -> tuple[np.ndarray, np.ndarray]:
-    """Each component's box: where it begins and ends, row and column, both (2, components)."""
-    count = int(runs.component.max(initial=-1)) + 1
-    low = np.full((2, count), np.iinfo(np.int64).max)
-    high = np.zeros((2, count), np.int64)
-    for axis, (least, most) in enumerate(((runs.row, runs.row + 1), (runs.start, runs.end))):
-        np.minimum.at(low[axis], runs.component, least)
-        np.maximum.at(high[axis], runs.component, most)
-    return low, high
-
-
-def _strongest(runs: Runs, ink: np.ndarray) -> np.ndarray:
-    """The most ink that a pixel of each component has, 0..1."""
-    strongest = np.zeros(int(runs.component.max(initial=-1)) + 1, np.float32)
-    if strongest.size:
-        row = runs.row * ink.shape[1]
-        ends = np.stack([row + runs.start, row + runs.end], axis=1).ravel()
-        most = np.maximum.reduceat(np.append(ink, np.float32(0)), ends)[::2]
-        np.maximum.at(strongest, runs.component, most)
-    return strongest
-
-
-def _paint(runs: Runs, chosen: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """The pixels of the chosen components, (H, W) bool."""
-    height, width = shape
-    edges = np.zeros((height, width + 1), np.int32)
-    keep = chosen[runs.component]
-    np.add.at(edges, (runs.row[keep], runs.start[keep]), 1)
-    np.add.at(edges, (runs.row[keep], runs.end[keep]), -1)
-    return edges.cumsum(axis=1)[:, :width] > 0
+def _cut_out(
+    runs: Runs, chosen: np.ndarray, ink: np.ndarray, low: np.ndarray, high: np.ndarray
+) -> Mark:
+    """The ink of the chosen components alone, in their box."""
+    top, left = low[:, chosen].min(axis=1)
+    bottom, right = high[:, chosen].max(axis=1)
+    box = ink[top:bottom, left:right]
+    if not chosen.all():
+        box = np.where(paint(runs, chosen, ink.shape)[top:bottom, left:right], box, np.float32(0))
+    return Mark(box, int(left), int(top))

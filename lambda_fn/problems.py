@@ -13,6 +13,7 @@ from lambda_fn.errors import (
     NoModel,
     NotFound,
     TooLarge,
+    TooManyMarks,
     UnreadableImage,
     UnservedType,
 )
@@ -25,6 +26,7 @@ PROBLEMS: dict[type[DigitpadError], tuple[HTTPStatus, str]] = {
     TooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The image is too large"),
     UnservedType: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "This type is not read"),
     BlankDrawing: (HTTPStatus.UNPROCESSABLE_ENTITY, "The drawing is blank"),
+    TooManyMarks: (HTTPStatus.UNPROCESSABLE_ENTITY, "The drawing has too many marks"),
     NoModel: (HTTPStatus.SERVICE_UNAVAILABLE, "No model is loaded"),
 }
 RETRY_AFTER = "5"  # seconds, after 503: when the model store tries again

@@ -3,44 +3,90 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 
 from lambda_fn.explain import heatmap_url, seen_url
 from lambda_fn.image import decode
+from lambda_fn.ink import find_ink
 from lambda_fn.manifest import NONE
-from lambda_fn.marks import Mark
+from lambda_fn.marks import Mark, find_pieces
 from lambda_fn.model import Model
+from lambda_fn.normalise import normalise
+from lambda_fn.parting import part
 from lambda_fn.reading import Box, Digit, Reading
-from lambda_fn.seeing import see
+from lambda_fn.second_look import look_again
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the network makes of a mark's (28, 28) pixels: (11,) logits, (7, 7, 11) votes."""
+
+    pixels: np.ndarray
+    logits: np.ndarray
+    votes: np.ndarray
+
+
+class Reader:
+    """The network's judgement of marks, each passed through it once."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._known: dict[int, tuple[Mark, Judged]] = {}  # with the mark, so that its id stays its
+
+    def judge(self, marks: list[Mark]) -> list[Judged]:
+        """Judge each."""
+        new = [mark for mark in marks if id(mark) not in self._known]
+        if new:
+            pixels = np.stack([normalise(mark.ink) for mark in new])
+            logits, votes = self._model.logits(pixels)
+            judged = map(Judged, pixels, logits, votes)
+            self._known |= {id(mark): (mark, one) for mark, one in zip(new, judged, strict=True)}
+        return [self._known[id(mark)][1] for mark in marks]
+
+    def chances(self, marks: list[Mark]) -> np.ndarray:
+        """The calibrated probabilities of each, (n, 11)."""
+        return self._model.probabilities(np.stack([one.logits for one in self.judge(marks)]))
+
+    def final_chances(self, marks: list[Mark]) -> np.ndarray:
+        """The same, with a second look at what is doubtful."""
+        judged = self.judge(marks)
+        pixels = np.stack([one.pixels for one in judged])
+        logits = np.stack([one.logits for one in judged])
+        return self._model.probabilities(look_again(self._model, pixels, logits))
 
 
 def read(data: bytes, model: Model, *, explain: bool = False) -> Reading:
     """Read a picture: PNG, JPEG or WebP bytes -> a Reading.
 
     `explain` adds to each digit what the model saw, and where in it the evidence lies.
-    Raises UnreadableImage, TooLarge or BlankDrawing.
+    Raises UnreadableImage, TooLarge, BlankDrawing or TooManyMarks.
     """
     milliseconds: dict[str, float] = {}
     with _timed(milliseconds, "decode"):
         rgba, posted = decode(data)
-    with _timed(milliseconds, "see"):
-        seen = see(rgba)
+    with _timed(milliseconds, "ink"):
+        ink = find_ink(rgba)
+    with _timed(milliseconds, "marks"):
+        pieces = find_pieces(ink)
+    reader = Reader(model)
     with _timed(milliseconds, "model"):
-        logits, evidence = model.logits(np.stack([one.pixels for one in seen]))
-        probabilities = model.probabilities(logits)
+        marks = part(pieces, reader.chances)
+        judged, chances = reader.judge(marks), reader.final_chances(marks)
     height, width = rgba.shape[:2]
     scale = posted[0] / width, posted[1] / height
+    threshold = model.manifest.threshold
     digits = [
-        _digit(chances, model.manifest.threshold, _box(one.mark, scale))
-        for one, chances in zip(seen, probabilities, strict=True)
+        _digit(each, threshold, _box(mark, scale))
+        for mark, each in zip(marks, chances, strict=True)
     ]
     if explain:
         with _timed(milliseconds, "explain"):
-            for digit, one, votes in zip(digits, seen, evidence, strict=True):
+            for digit, one in zip(digits, judged, strict=True):
                 label = NONE if digit.digit is None else digit.digit
                 digit.pictures["seen"] = seen_url(one.pixels)
-                digit.pictures["heatmap"] = heatmap_url(votes, label)
+                digit.pictures["heatmap"] = heatmap_url(one.votes, label)
     return Reading(digits, model.manifest.version, model.manifest.sha256, milliseconds)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lambda_fn.ink import find_ink
-from lambda_fn.marks import Mark, find_marks
+from lambda_fn.marks import Mark, whole
 from lambda_fn.normalise import normalise
 
 
@@ -17,9 +17,10 @@ class Seen:
     pixels: np.ndarray
 
 
-def see(rgba: np.ndarray) -> list[Seen]:
-    """(H, W, 4) uint8 RGBA -> what there is to read, left to right.
+def see(rgba: np.ndarray) -> Seen:
+    """(H, W, 4) uint8 RGBA -> all that was drawn, as one mark: how training sees a drawing.
 
     Raises BlankDrawing where there is nothing, or nothing but specks.
     """
-    return [Seen(mark, normalise(mark.ink)) for mark in find_marks(find_ink(rgba))]
+    mark = whole(find_ink(rgba))
+    return Seen(mark, normalise(mark.ink))

@@ -16,6 +16,7 @@ from training.options import RELEASED
 
 READS = 300
 SIDES = (280, 400, 1024)  # pixels
+STEPS = ("decode", "ink", "marks", "model")
 
 
 def drawn_three(side: int) -> bytes:
@@ -31,8 +32,10 @@ def drawn_three(side: int) -> bytes:
 
 
 def main() -> None:
-    """Print the median and the 95th percentile by size, and the share of each step."""
+    """Print the median and the 95th percentile by size, and the median of each step: Markdown."""
     model = load_folder(RELEASED)
+    print("| picture | median | p95 | " + " | ".join(STEPS) + " |")
+    print("|---|---:|---:|" + "---:|" * len(STEPS))
     for side in SIDES:
         picture = drawn_three(side)
         took: dict[str, list[float]] = defaultdict(list)
@@ -42,11 +45,9 @@ def main() -> None:
             took["total"].append((time.perf_counter() - started) * 1e3)
             for step, milliseconds in reading.milliseconds.items():
                 took[step].append(milliseconds)
-        steps = ", ".join(f"{step} {np.median(took[step]):.2f}" for step in reading.milliseconds)
-        print(
-            f"{side}x{side} PNG: median {np.median(took['total']):.1f} ms, "
-            f"p95 {np.percentile(took['total'], 95):.1f} ms ({steps}), {READS} reads"
-        )
+        total = f"{np.median(took['total']):.1f} ms | {np.percentile(took['total'], 95):.1f} ms"
+        steps = " | ".join(f"{np.median(took[step]):.2f} ms" for step in STEPS)
+        print(f"| {side}x{side} PNG | {total} | {steps} |")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from training.shelf import Listed, Shelf
 RECORD_FILE = "published.json"  # beside the model: when it was published, and why if forced
 FIGURES = {
     "mnist": ("MNIST", "right"),
-    "digits": ("digits", "right"),
+    "plain": ("plain", "right"),
     "others": ("others", "refused"),
 }
 WHOLE = {MODEL_FILE, MANIFEST_FILE}

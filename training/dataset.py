@@ -25,9 +25,16 @@ from training.render import PLAIN, render, varied, varied_pen
 
 MNIST_KEPT_BACK = 12  # one in so many, the last ones: 5,000 of 60,000
 # Of what the network is shown, how much is of each kind.
-SHARES = {"mnist": 0.42, "digits": 0.36, "others": 0.13, "generated": 0.09}
+SHARES = {"mnist": 0.44, "digits": 0.33, "others": 0.12, "generated": 0.11}
 # Of what is made up, how much is of each kind.
-GENERATED = {"scribble": 0.25, "fragment": 0.25, "blot": 0.12, "pair": 0.38}
+GENERATED = {
+    "scribble": 0.2,
+    "fragment": 0.2,
+    "blot": 0.1,
+    "pair": 0.28,
+    "slice_of_next": 0.22,
+}
+OF_DIGITS = ("pair", "slice_of_next")  # made of digits that were drawn
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def mnist_samples(images: np.ndarray, labels: np.ndarray) -> Samples:
 
 def _see_grey(image: np.ndarray) -> np.ndarray:
     """(28, 28) uint8 grey -> (28, 28) uint8 as seen."""
-    return see(np.stack([image, image, image, np.full_like(image, 255)], axis=-1))[0].pixels
+    return see(np.stack([image, image, image, np.full_like(image, 255)], axis=-1)).pixels
 
 
 def _label(drawing: Drawing) -> int:
@@ -118,13 +125,16 @@ def _drawn(drawings: Sequence[Drawing], variants: int) -> list[Job]:
 
 def _generated(digits: Sequence[Drawing], config: Config) -> list[Job]:
     counts = {kind: round(share * config.generated) for kind, share in GENERATED.items()}
-    pairs = counts.pop("pair")
-    jobs = [Job(NONE, 1.0, (), kind=kind) for kind, count in counts.items() for _ in range(count)]
-    if digits:
-        rng = np.random.default_rng([config.seed, NONE])
-        for one, other in rng.integers(0, len(digits), (pairs, 2)):
-            strokes, beside = digits[one].strokes, digits[other].strokes
-            jobs.append(Job(NONE, 1.0, strokes, kind="pair", other=beside))
+    rng = np.random.default_rng([config.seed, NONE])
+    jobs = []
+    for kind, count in counts.items():
+        if kind not in OF_DIGITS:
+            jobs += [Job(NONE, 1.0, (), kind=kind)] * count
+        elif digits:
+            jobs += [
+                Job(NONE, 1.0, digits[one].strokes, kind=kind, other=digits[other].strokes)
+                for one, other in rng.integers(0, len(digits), (count, 2))
+            ]
     return jobs
 
 
@@ -147,7 +157,7 @@ def _picture(numbered: tuple[int, int, Job]) -> np.ndarray | None:
     rng = np.random.default_rng([seed, number])
     pen = PLAIN if job.kind == "plain" else varied_pen(rng)
     try:
-        return see(np.asarray(render(_strokes(job, rng), pen).convert("RGBA")))[0].pixels
+        return see(np.asarray(render(_strokes(job, rng), pen).convert("RGBA"))).pixels
     except BlankDrawing:
         return None
 
@@ -157,8 +167,9 @@ def _strokes(job: Job, rng: np.random.Generator) -> list[np.ndarray]:
         return list(job.strokes)
     if job.kind == "drawing":
         return varied(list(job.strokes), rng)
-    if job.kind == "pair":
-        return scribbles.pair(list(job.strokes), list(job.other), rng)
+    if job.kind in OF_DIGITS:
+        join = scribbles.pair if job.kind == "pair" else scribbles.slice_of_next
+        return join(list(job.strokes), list(job.other), rng)
     maker: Callable[[np.random.Generator], list[np.ndarray]] = getattr(scribbles, job.kind)
     return maker(rng)
 

@@ -22,6 +22,7 @@ import numpy as np
 from lambda_fn.manifest import LABELS, MANIFEST_FILE, MODEL_FILE, Manifest
 from lambda_fn.model import Model
 from lambda_fn.normalise import VERSION as PREPROCESSING
+from lambda_fn.second_look import look_again
 from training import calibrate, dataset
 from training.config import Config
 from training.dataset import Samples
@@ -82,7 +83,7 @@ def describe(model: bytes, config: Config, run: dict[str, Any], now: datetime) -
 
 def choose(model: bytes, record: dict[str, Any], held: dict[str, Samples]) -> dict[str, Any]:
     """Fit temperature and threshold on the kept-back sets, with the int8 file's own logits."""
-    reader = Model(model, Manifest.parse(json.dumps(record).encode()))
+    reader = _reader(model, record)
     logits = {name: reader.logits(samples.pixels)[0] for name, samples in held.items()}
     temperature = calibrate.temperature(
         np.concatenate(list(logits.values())),
@@ -90,8 +91,14 @@ def choose(model: bytes, record: dict[str, Any], held: dict[str, Samples]) -> di
     )
     chosen = {**record, "tensors": reader.tensors(), "temperature": round(temperature, 4)}
     if "others" in held:
-        chosen["threshold"] = round(calibrate.threshold(logits["others"], temperature), 3)
+        reader = _reader(model, chosen)
+        others = look_again(reader, held["others"].pixels, logits["others"])
+        chosen["threshold"] = round(calibrate.threshold(others, temperature), 3)
     return chosen
+
+
+def _reader(model: bytes, record: dict[str, Any]) -> Model:
+    return Model(model, Manifest.parse(json.dumps(record).encode()))
 
 
 def export(run: Path, out: Path, now: datetime) -> Path:

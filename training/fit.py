@@ -98,11 +98,22 @@ def _one_device() -> list[str]:
     return [gpus[0].name if gpus else "cpu"]
 
 
-def fit(config: Config, fitting: Samples, held: dict[str, Samples], folder: Path) -> keras.Model:
-    """Train, resuming from the last whole epoch in `folder` where there is one."""
+def fit(
+    config: Config,
+    fitting: Samples,
+    held: dict[str, Samples],
+    folder: Path,
+    start: Path | None = None,
+) -> keras.Model:
+    """Train, resuming from the last whole epoch in `folder` where there is one.
+
+    `start` is a `model.keras` whose weights are the first ones.
+    """
     keras.utils.set_random_seed(config.seed)
     keras.config.set_dtype_policy(config.precision)
     model = build(config.widths, config.dropout)
+    if start is not None:
+        model.set_weights(keras.saving.load_model(start, compile=False).get_weights())
     model.compile(
         keras.optimizers.AdamW(_schedule(config), weight_decay=config.weight_decay),
         keras.losses.CategoricalCrossentropy(

@@ -18,24 +18,50 @@ class Pen:
     canvas: tuple[int, int] = (300, 300)  # width, height
     ink: Colour = (0, 0, 0)
     paper: Colour = (255, 255, 255)
+    centre: tuple[float, float] | None = None  # of the drawing; None: the canvas's own
 
 
 PLAIN = Pen()  # "drawn plainly": dark on white, in the middle, a pen of 4 % of a 300-pixel canvas
 
 
 def render(strokes: list[np.ndarray], pen: Pen) -> Image.Image:
-    """Draw strokes, each (n, 2) in any unit, centred on the canvas: an RGB picture."""
+    """Draw strokes, each (n, 2) in any unit: an RGB picture of the pen's ink on its paper."""
+    return on_paper(coverage(strokes, pen), pen.ink, Image.new("RGB", pen.canvas, pen.paper))
+
+
+def on_paper(covered: Image.Image, ink: Colour, paper: Image.Image) -> Image.Image:
+    """Ink on a picture of paper, as far as the pen covers each pixel (mode L)."""
+    return Image.composite(Image.new("RGB", paper.size, ink), paper, covered)
+
+
+def coverage(strokes: list[np.ndarray], pen: Pen) -> Image.Image:
+    """How far the pen covers each pixel of its canvas: mode L, 255 is wholly."""
     scale = OVERSAMPLING
     width, height = (side * scale for side in pen.canvas)
-    coverage = Image.new("L", (width, height), 0)
-    draw = ImageDraw.Draw(coverage)
-    centre = np.array([width, height]) / 2
-    for points in _placed(strokes, pen.size * scale, centre):
+    covered = Image.new("L", (width, height), 0)
+    draw = ImageDraw.Draw(covered)
+    x, y = pen.centre or (pen.canvas[0] / 2, pen.canvas[1] / 2)
+    for points in _placed(strokes, pen.size * scale, np.array([x, y]) * scale):
         _stroke(draw, points, pen.width * scale)
-    coverage = coverage.resize(pen.canvas, Image.Resampling.BOX)
-    return Image.composite(
-        Image.new("RGB", pen.canvas, pen.ink), Image.new("RGB", pen.canvas, pen.paper), coverage
-    )
+    return covered.resize(pen.canvas, Image.Resampling.BOX)
+
+
+def dotted(strokes: list[np.ndarray], spacing: float) -> list[np.ndarray]:
+    """Points along the strokes, each a stroke of its own; `spacing` of the drawing's longer side.
+
+    Strokes (n, 2) -> many of (1, 2).
+    """
+    points = np.concatenate(strokes)
+    step = spacing * max(float(np.ptp(points, axis=0).max()), 1e-6)
+    return [point[None] for stroke in strokes for point in _along(stroke, step)]
+
+
+def _along(stroke: np.ndarray, step: float) -> np.ndarray:
+    """The stroke's points at equal distances, both ends among them: (n, 2) -> (m, 2)."""
+    lengths = np.hypot(*np.diff(stroke, axis=0).T)
+    walked = np.concatenate([[0.0], np.cumsum(lengths)])
+    stops = np.linspace(0, walked[-1], max(1, round(walked[-1] / step)) + 1)
+    return np.stack([np.interp(stops, walked, stroke[:, axis]) for axis in (0, 1)], axis=1)
 
 
 def varied(strokes: list[np.ndarray], rng: np.random.Generator) -> list[np.ndarray]:

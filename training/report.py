@@ -21,13 +21,17 @@ from PIL import Image
 
 from lambda_fn.manifest import LABELS, MANIFEST_FILE, NONE
 from training.errors import one_line_errors
-from training.evaluate import BLANK, Answers, evaluate, table
+from training.evaluate import NO_DIGIT, TITLES, Answers, evaluate, table, test_data
 from training.options import RELEASED, add_data_options, data_paths
 from training.run import history
 
 CARD = "MODEL_CARD.md"
 TEMPLATE = Path(__file__).parent / "model_card.md.in"
 SHOWN = 60  # mistakes in the gallery
+COLUMNS = 12
+PLAIN = "plain"
+SINGLE = ("mnist", PLAIN, "others")  # each picture one mark, drawn plainly
+TRANSPARENT = (216, 240, 216, 255)  # what shows through a transparent canvas
 BINS = np.linspace(0, 1, 11)
 
 
@@ -45,11 +49,11 @@ def learning_curves(folder: Path, to: Path) -> None:
 
 
 def confusion(answers: dict[str, Answers], to: Path) -> None:
-    """What was said of what, over all test pictures: 11 x 11, rows in percent."""
+    """What was said of MNIST, plain digits and others: 11 x 11, rows in percent."""
     counts = np.zeros((len(LABELS), len(LABELS)))
-    for found in answers.values():
+    for found in _single(answers).values():
         for label, said in zip(found.labels, found.said, strict=True):
-            if said != BLANK:
+            if len(said) == 1:
                 counts[_index(label), _index(said)] += 1
     percent = 100 * counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     figure, axes = plt.subplots(figsize=(7, 6))
@@ -68,7 +72,7 @@ def reliability(answers: dict[str, Answers], to: Path) -> None:
     """How often answers of each confidence are right: on the diagonal, it means what it says."""
     figure, axes = plt.subplots(figsize=(5, 4.4))
     axes.plot([0, 1], [0, 1], c="grey", lw=1)
-    for name, found in answers.items():
+    for name, found in _calibrated(answers).items():
         bins = np.digitize(found.confidence, BINS[1:-1])
         used = [b for b in range(len(BINS) - 1) if (bins == b).sum() >= 10]
         confidence = [found.confidence[bins == b].mean() for b in used]
@@ -79,21 +83,50 @@ def reliability(answers: dict[str, Answers], to: Path) -> None:
 
 
 def mistakes(answers: dict[str, Answers], to: Path) -> None:
-    """The most confident mistakes, as they were posted."""
+    """The most confident mistakes on MNIST, plain digits and others, as they were posted."""
     wrong = [
-        (found.confidence[i], found.pictures[i], found.labels[i], found.said[i])
-        for found in answers.values()
+        (found.confidence[i], found, i)
+        for found in _single(answers).values()
         for i in np.flatnonzero(~found.right)
     ]
     wrong.sort(key=lambda mistake: -mistake[0])
-    columns = 12
-    rows = max(1, -(-min(len(wrong), SHOWN) // columns))
-    figure, grid = plt.subplots(rows, columns, figsize=(columns, 1.3 * rows), squeeze=False)
+    _gallery([(found, int(i)) for _, found, i in wrong[:SHOWN]], to)
+
+
+def conditions(answers: dict[str, Answers], to: Path) -> None:
+    """What goes wrong under each condition though the same drawing was read when drawn plainly.
+
+    A row a condition, the most confident mistakes first.
+    """
+    rows: list[list[tuple[Answers, int] | None]] = []
+    for name, found in answers.items():
+        if name in SINGLE:
+            continue
+        wrong = ~found.right
+        if len(found.right) == len(answers[PLAIN].right):
+            wrong &= answers[PLAIN].right
+        worst = sorted(np.flatnonzero(wrong), key=lambda i: -found.confidence[i])[:COLUMNS]
+        row: list[tuple[Answers, int] | None] = [(found, int(i)) for i in worst]
+        rows.append(row + [None] * (COLUMNS - len(row)))
+    _gallery([one for row in rows for one in row], to)
+
+
+def _gallery(shown: list[tuple[Answers, int] | None], to: Path) -> None:
+    """Pictures with "what it is, read what" above each; None leaves a place free."""
+    rows = max(1, -(-len(shown) // COLUMNS))
+    figure, grid = plt.subplots(rows, COLUMNS, figsize=(COLUMNS, 1.3 * rows), squeeze=False)
     for axes in grid.flat:
         axes.axis("off")
-    for axes, (confidence, picture, label, said) in zip(grid.flat, wrong[:SHOWN], strict=False):
-        axes.imshow(Image.open(io.BytesIO(picture)).convert("L").resize((84, 84)), cmap="gray")
-        axes.set_title(f"{_name(label)} read {_name(said)}\n{confidence:.0%}", fontsize=7)
+    for axes, one in zip(grid.flat, shown, strict=False):
+        if one is None:
+            continue
+        found, i = one
+        picture = Image.open(io.BytesIO(found.pictures[i])).convert("RGBA")
+        picture.thumbnail((110, 110))
+        paper = Image.new("RGBA", picture.size, TRANSPARENT)
+        axes.imshow(Image.alpha_composite(paper, picture))
+        said = f"{found.labels[i]} read {found.said[i] or 'blank'}"
+        axes.set_title(f"{said}\n{found.confidence[i]:.0%}", fontsize=7)
     _save(figure, to)
 
 
@@ -110,6 +143,7 @@ def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:
         "hardware": training["hardware"],
         "minutes": f"{training['minutes']:.0f}",
         "epochs": training["configuration"]["epochs"],
+        "start": _start(training.get("start")),
         "samples": f"{training['configuration']['samples']:,}",
         "pen_writers": f"{training['data']['pen_writers']:,}",
         "pen_drawings": f"{training['data']['pen_drawings']:,}",
@@ -118,21 +152,37 @@ def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:
     (folder / CARD).write_text(Template(TEMPLATE.read_text()).substitute(values))
 
 
+def _start(start: dict[str, Any] | None) -> str:
+    if start is None:
+        return "begun at chance"
+    if "epochs" not in start:
+        return "begun with the weights of another run"
+    earlier = f"{start['epochs']} epochs of {start['samples']:,}, {start['minutes']:.0f} minutes"
+    return f"begun with the weights of an earlier run ({earlier})"
+
+
 def report(folder: Path, answers: dict[str, Answers]) -> None:
-    """The card and its four plots, into the model's folder."""
+    """The card and its plots, into the model's folder."""
     learning_curves(folder, folder / "learning-curves.png")
     confusion(answers, folder / "confusion.png")
     reliability(answers, folder / "reliability.png")
     mistakes(answers, folder / "mistakes.png")
+    if PLAIN in answers:
+        conditions(answers, folder / "conditions.png")
     write_card(folder, {name: found.summary() for name, found in answers.items()})
 
 
-def _index(said: int | None) -> int:
-    return NONE if said is None else said
+def _single(answers: dict[str, Answers]) -> dict[str, Answers]:
+    return {name: found for name, found in answers.items() if name in SINGLE}
 
 
-def _name(said: int | None) -> str:
-    return {None: "none", BLANK: "blank"}.get(said, str(said))
+def _calibrated(answers: dict[str, Answers]) -> dict[str, Answers]:
+    shown = (*SINGLE, "anything", "numbers")
+    return {TITLES[name]: found for name, found in answers.items() if name in shown}
+
+
+def _index(said: str) -> int:
+    return NONE if said == NO_DIGIT else int(said)
 
 
 def _save(figure: Any, to: Path) -> None:
@@ -148,7 +198,8 @@ def main() -> None:
     add_data_options(parser)
     parser.add_argument("--model", type=Path, default=RELEASED, help="folder of the model")
     options = parser.parse_args()
-    report(options.model, evaluate(options.model, data_paths(options, split="test")))
+    sets = test_data(data_paths(options, split="test"))
+    report(options.model, evaluate(options.model, sets))
     print(f"wrote {options.model / CARD}")
 
 

@@ -1,4 +1,4 @@
-"""Drawings of what is not a digit, made up: scribbles, fragments, blots, and digits in pairs.
+"""Drawings of what is not a digit, made up: scribbles, blots, and digits wrongly taken apart.
 
 A person's pen-others teach letters and symbols; these teach the rest of what lands on a canvas.
 Every maker returns strokes, each (n, 2) float in any unit, y pointing down.
@@ -71,6 +71,25 @@ def pair(one: Strokes, other: Strokes, rng: np.random.Generator) -> Strokes:
     drop = rng.normal(0, 0.08)
     shift = np.array([edge + gap - start, drop])
     return left + [stroke + shift for stroke in right]
+
+
+def slice_of_next(one: Strokes, other: Strokes, rng: np.random.Generator) -> Strokes:
+    """A digit and a part of its neighbour, as where a number is cut in the wrong place."""
+    both = pair(one, other, rng)
+    across = np.concatenate(both[len(one) :])[:, 0]
+    cut = across.min() + np.ptp(across) * rng.uniform(0.25, 0.6)
+    return _left_of(both, float(cut), rng.normal(0, 0.1))
+
+
+def _left_of(strokes: Strokes, cut: float, slant: float) -> Strokes:
+    """What lies left of a line through (cut, 0.5) that leans by `slant`."""
+    parts: Strokes = []
+    for stroke in strokes:
+        left = stroke[:, 0] + slant * (stroke[:, 1] - 0.5) <= cut
+        breaks = np.flatnonzero(np.diff(left)) + 1
+        pieces = zip(np.split(stroke, breaks), np.split(left, breaks), strict=True)
+        parts += [piece for piece, inside in pieces if inside.all()]
+    return parts
 
 
 def _upright(strokes: Strokes) -> Strokes:

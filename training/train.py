@@ -17,6 +17,8 @@ import json
 import os
 import platform
 import shutil
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from training import dataset, mnist, pen
@@ -111,8 +113,17 @@ def open_run(folder: Path, config: Config, *, restart: bool) -> None:
     saved.write_text(config.to_json())
 
 
-def train(config: Config, paths: DataPaths, folder: Path, *, restart: bool = False) -> Path:
+def train(
+    config: Config,
+    paths: DataPaths,
+    folder: Path,
+    *,
+    start: Path | None = None,
+    restart: bool = False,
+) -> Path:
     """The whole stage; returns the path of the trained `model.keras`."""
+    if start is not None:
+        config = replace(config, start=_fingerprint(start))
     open_run(folder, config, restart=restart)
     if (folder / MODEL).exists():
         print(f"{folder / MODEL} is trained already; --restart trains it anew.")
@@ -124,20 +135,40 @@ def train(config: Config, paths: DataPaths, folder: Path, *, restart: bool = Fal
 
     used = devices()
     print(f"{framework()} on {', '.join(used)}")
-    model = fit(config, fitting, held, folder)
-    record = {
+    model = fit(config, fitting, held, folder, start)
+    record: dict[str, object] = {
         "data": data,
         "parameters": model.count_params(),
         "framework": framework(),
         "hardware": f"{', '.join(used)}; {platform.machine()}, {os.cpu_count()} cores",
         "minutes": minutes_spent(folder),
     }
+    if start is not None:
+        record["start"] = _told_of(start)
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")
     part = folder / f"part-{MODEL}"
     model.save(part)
     part.replace(folder / MODEL)  # whole or not at all
     shutil.rmtree(folder / BACKUP)
     return folder / MODEL
+
+
+def _fingerprint(model: Path) -> str:
+    try:
+        return sha256(model.read_bytes()).hexdigest()
+    except OSError as error:
+        raise TrainingError(f"{model} cannot be read: {error.strerror}") from error
+
+
+def _told_of(model: Path) -> dict[str, object]:
+    """How the network was made that a run starts with, as far as its own run tells."""
+    try:
+        record = json.loads((model.parent / RECORD).read_text())
+        config = Config.load(model.parent / CONFIG)
+    except OSError:
+        return {"sha256": _fingerprint(model)}
+    epochs = {"epochs": config.epochs, "samples": config.samples}
+    return {"sha256": _fingerprint(model), **epochs, "minutes": record["minutes"]}
 
 
 def add_config_options(parser: argparse.ArgumentParser) -> None:
@@ -161,9 +192,14 @@ def main() -> None:
     add_config_options(parser)
     parser.add_argument("--out", type=Path, default=RUN, help=f"the run's folder ({RUN})")
     parser.add_argument("--restart", action="store_true", help="forget the run in that folder")
+    parser.add_argument(
+        "--start", type=Path, metavar="MODEL", help="go on from this model.keras, not from chance"
+    )
     options = parser.parse_args()
     config = Config(**{name: getattr(options, name) for name in OPTIONS})
-    print(f"saved {train(config, data_paths(options), options.out, restart=options.restart)}")
+    paths = data_paths(options)
+    saved = train(config, paths, options.out, start=options.start, restart=options.restart)
+    print(f"saved {saved}")
 
 
 if __name__ == "__main__":

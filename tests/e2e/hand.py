@@ -34,3 +34,14 @@ DIGITS: dict[int, list[Stroke]] = {
     ],
     9: [[*arc((X, 0.29), (0.12, 0.12), -0.05, -1.0), (0.61, 0.42), (0.58, 0.54), (0.55, 0.66)]],
 }
+
+
+def number(figures: str, size: float = 0.5) -> list[Stroke]:
+    """Several digits from left to right, each `size` times as large as one alone."""
+    apart = 0.42 * size
+    left = X - apart * (len(figures) - 1) / 2
+    return [
+        [(left + apart * place + (x - X) * size, Y + (y - Y) * size) for x, y in stroke]
+        for place, figure in enumerate(figures)
+        for stroke in DIGITS[int(figure)]
+    ]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.hand import DIGITS
+from tests.e2e.hand import DIGITS, number
 from tests.e2e.pad import Fingers, Pad
 
 pytestmark = pytest.mark.browser
@@ -24,6 +24,13 @@ def test_a_digit_drawn_by_touch_is_read(phone: Pad, fingers: Fingers, digit: int
     fingers.draw(DIGITS[digit])
     expect(phone.answer).to_have_text(str(digit))
     assert phone.console == []
+
+
+@pytest.mark.parametrize("figures", ["47", "2025", "105"])
+def test_a_number_of_several_digits_is_read(pad: Pad, figures: str) -> None:
+    pad.draw(number(figures, size=0.9 / len(figures)))
+    expect(pad.answer).to_have_text(figures)
+    assert pad.console == []
 
 
 def test_undo_takes_back_one_stroke_and_asks_again(pad: Pad) -> None:

@@ -44,7 +44,10 @@ def test_blank_paper_of_any_colour_is_blank(colour: Colour) -> None:
         find_ink(painted(np.zeros((200, 300)), paper=colour))
 
 
-@pytest.mark.parametrize("shape", [(1, 1), (1, 50), (50, 1)])
+TINY = pytest.mark.parametrize("shape", [(1, 1), (1, 50), (50, 1), (2, 2), (63, 5)])
+
+
+@TINY
 def test_blank_paper_of_any_shape_is_blank(shape: tuple[int, int]) -> None:
     with pytest.raises(BlankDrawing):
         find_ink(painted(np.zeros(shape)))
@@ -93,5 +96,39 @@ def test_grey_noise_on_the_paper_is_no_ink() -> None:
     noisy = np.clip(painted(THREE, BLACK, (220, 220, 220))[..., :3] + noise, 0, 255)
     opaque = np.full((300, 300, 1), 255.0)
     found = find_ink(np.concatenate([noisy, opaque], axis=-1).astype(np.uint8))
-    assert (found[THREE == 0] > 0).mean() < 0.005
+    away = digit(3, pen=26) == 0  # a photograph's light blur leaves a halo of a pixel or two
+    assert (found[away] > 0).mean() < 0.005
     assert found[THREE == 1].mean() > 0.95
+
+
+@TINY
+def test_tiny_pictures_of_anything_are_ink_or_blank(shape: tuple[int, int]) -> None:
+    dice = np.random.default_rng(shape[1])
+    for _ in range(20):
+        picture = dice.integers(0, 256, (*shape, 4), np.uint8)
+        picture[..., 3] = dice.choice([255, 128, 0])
+        try:
+            found = find_ink(picture)
+        except BlankDrawing:
+            continue
+        assert found.shape == shape
+        assert found.min() >= 0
+        assert found.max() == 1
+
+
+def test_half_transparent_ink_is_ink() -> None:
+    faded = on_transparency(THREE, (200, 30, 120))
+    faded[..., 3] = (THREE * 128).round()
+    assert np.abs(find_ink(faded) - THREE).max() < 0.02
+
+
+def test_an_opaque_picture_is_read_like_a_transparent_one_on_the_same_paper() -> None:
+    clear, opaque = on_transparency(THREE), painted(THREE)
+    assert find_ink(clear) == pytest.approx(find_ink(opaque), abs=0.01)
+
+
+def test_the_picture_itself_is_left_as_it_was() -> None:
+    for picture in (painted(THREE), on_transparency(THREE)):
+        before = picture.copy()
+        find_ink(picture)
+        assert np.array_equal(picture, before)

@@ -1,71 +1,9 @@
 import numpy as np
 import pytest
 
-from lambda_fn.errors import BlankDrawing
-from lambda_fn.marks import find_marks, find_runs, without_specks
+from lambda_fn.errors import BlankDrawing, TooManyMarks
+from lambda_fn.marks import MOST_PIECES, Mark, find_pieces, join, whole
 from tests.lambda_fn.drawings import digit
-
-
-def labels(mask: np.ndarray) -> np.ndarray:
-    """What `find_runs` says of each pixel: its component, -1 on paper."""
-    runs = find_runs(mask)
-    labelled = np.full(mask.shape, -1)
-    for row, start, end, component in zip(
-        runs.row, runs.start, runs.end, runs.component, strict=True
-    ):
-        labelled[row, start:end] = component
-    return labelled
-
-
-def flooded(mask: np.ndarray) -> np.ndarray:
-    """The same the slow way: from each pixel to its eight neighbours, in reading order."""
-    labelled, count = np.full(mask.shape, -1), 0
-    for seed in zip(*np.nonzero(mask), strict=True):
-        if labelled[seed] >= 0:
-            continue
-        waiting = [seed]
-        while waiting:
-            y, x = waiting.pop()
-            if (
-                0 <= y < mask.shape[0]
-                and 0 <= x < mask.shape[1]
-                and mask[y, x]
-                and labelled[y, x] < 0
-            ):
-                labelled[y, x] = count
-                waiting += [(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
-        count += 1
-    return labelled
-
-
-@pytest.mark.parametrize("density", [0.02, 0.2, 0.35, 0.5, 0.7, 0.98])
-def test_components_are_those_of_a_flood_fill(density: float) -> None:
-    dice = np.random.default_rng(round(density * 100))
-    for _ in range(40):
-        mask = dice.random(dice.integers(1, 24, 2)) < density
-        assert np.array_equal(labels(mask), flooded(mask))
-
-
-SHAPES = {
-    "a spiral": ["#######", "......#", "#####.#", "#...#.#", "#.###.#", "#.....#", "#######"],
-    "a comb": ["#.#.#.#.#", "#.#.#.#.#", "#########"],
-    "corners that touch": ["#.#.#", ".#.#.", "#.#.#"],
-    "the edges": ["#...#", ".....", "#...#"],
-    "all ink": ["####", "####"],
-    "no ink": ["....", "...."],
-}
-
-
-@pytest.mark.parametrize("rows", SHAPES.values(), ids=SHAPES.keys())
-def test_awkward_shapes_are_labelled_as_by_a_flood_fill(rows: list[str]) -> None:
-    mask = np.array([[pixel == "#" for pixel in row] for row in rows])
-    assert np.array_equal(labels(mask), flooded(mask))
-
-
-def test_runs_of_neighbouring_rows_do_not_join_round_the_edge() -> None:
-    mask = np.zeros((4, 9), bool)
-    mask[1, 5:] = mask[2, :3] = True
-    assert labels(mask).max() == 1
 
 
 def blots(*boxes: tuple[int, int, int, int], side: int = 400) -> np.ndarray:
@@ -76,82 +14,150 @@ def blots(*boxes: tuple[int, int, int, int], side: int = 400) -> np.ndarray:
     return ink
 
 
+def box(mark: Mark) -> tuple[int, int, int, int]:
+    return mark.x, mark.y, mark.width, mark.height
+
+
+STROKE = (120, 50, 30, 200)
+
+
 def test_a_mark_is_cut_out_where_it_lies() -> None:
-    (mark,) = find_marks(blots((120, 50, 30, 200)))
-    assert (mark.x, mark.y, mark.width, mark.height) == (120, 50, 30, 200)
+    mark = whole(blots(STROKE))
+    assert box(mark) == STROKE
     assert mark.ink.min() == 1
 
 
 def test_a_faint_edge_belongs_to_its_mark() -> None:
-    ink = blots((120, 50, 30, 200))
+    ink = blots(STROKE)
     ink[50:250, 150] = 0.2
-    (mark,) = find_marks(ink)
-    assert mark.width == 31
+    assert whole(ink).width == 31
 
 
 def test_specks_beside_a_digit_are_dropped_with_their_edges() -> None:
-    ink = blots((120, 50, 30, 200), (300, 300, 5, 5), (10, 390, 10, 2))
+    ink = blots(STROKE, (300, 300, 5, 5), (10, 390, 10, 2))
     ink[299:306, 299:306] = np.maximum(ink[299:306, 299:306], 0.2)
-    assert np.array_equal(without_specks(ink), blots((120, 50, 30, 200)))
-
-
-def test_a_stroke_of_its_own_is_no_speck() -> None:
-    ink = blots((120, 50, 30, 200), (300, 300, 30, 30))
-    assert np.array_equal(without_specks(ink), ink)
+    assert [box(piece) for piece in find_pieces(ink)] == [STROKE]
 
 
 def test_a_speck_close_to_a_stroke_takes_nothing_of_the_stroke() -> None:
-    ink = blots((120, 50, 30, 200), (151, 100, 3, 3))  # a pixel away from it
-    assert np.array_equal(without_specks(ink), blots((120, 50, 30, 200)))
+    (piece,) = find_pieces(blots(STROKE, (151, 100, 3, 3)))  # a pixel away from it
+    assert box(piece) == STROKE
+    assert piece.ink.min() == 1
+
+
+def test_a_stroke_of_its_own_is_a_piece_and_no_speck() -> None:
+    pieces = find_pieces(blots(STROKE, (300, 300, 60, 50)))
+    assert [box(piece) for piece in pieces] == [STROKE, (300, 300, 60, 50)]
+
+
+def test_pieces_come_from_left_to_right() -> None:
+    places = [(260, 10, 20, 300), (20, 90, 20, 200), (140, 200, 20, 150)]
+    assert [piece.x for piece in find_pieces(blots(*places))] == [20, 140, 260]
+
+
+def test_a_piece_has_none_of_the_ink_that_lies_within_its_box() -> None:
+    ink = blots((20, 20, 10, 300), (20, 310, 200, 10), (120, 100, 50, 100))  # an L round a block
+    angle, block = find_pieces(ink)
+    assert box(angle) == (20, 20, 200, 300)
+    assert angle.ink.sum() == 10 * 300 + 190 * 10
+    assert block.ink.sum() == 50 * 100
 
 
 def test_the_drawing_itself_is_left_as_it_was() -> None:
-    ink = blots((120, 50, 30, 200), (300, 300, 5, 5))
+    ink = blots(STROKE, (300, 300, 5, 5), (200, 50, 40, 190))
     before = ink.copy()
-    find_marks(ink)
+    whole(ink)
     assert np.array_equal(ink, before)
 
 
 @pytest.mark.parametrize("side", [1, 2, 4])
 def test_specks_alone_are_a_blank_drawing(side: int) -> None:
     with pytest.raises(BlankDrawing):
-        find_marks(blots((30, 30, side, side), (200, 90, side, side)))
+        find_pieces(blots((30, 30, side, side), (200, 90, side, side)))
 
 
 def test_a_small_drawing_in_a_large_picture_is_no_speck() -> None:
-    (mark,) = find_marks(blots((30, 30, 9, 12)))
-    assert (mark.width, mark.height) == (9, 12)
+    assert box(whole(blots((30, 30, 5, 12)))) == (30, 30, 5, 12)
 
 
-def test_a_single_pixel_of_ink_is_a_speck_in_a_picture_of_any_size() -> None:
-    for side in (1, 2, 28, 1024):
-        with pytest.raises(BlankDrawing):
-            find_marks(blots((0, 0, 1, 1), side=side))
+@pytest.mark.parametrize("side", [1, 2, 28, 1024])
+def test_a_single_pixel_of_ink_is_a_speck_in_a_picture_of_any_size(side: int) -> None:
+    with pytest.raises(BlankDrawing):
+        find_pieces(blots((0, 0, 1, 1), side=side))
 
 
-def test_all_digits_stay_whole() -> None:
-    for value in range(10):
-        covered = digit(value).astype(np.float32)
-        (mark,) = find_marks(covered)
-        assert mark.ink.sum() == pytest.approx(covered.sum(), rel=0.01)
+def test_paper_without_ink_is_a_blank_drawing() -> None:
+    with pytest.raises(BlankDrawing):
+        find_pieces(blots())
+
+
+@pytest.mark.parametrize("value", range(10))
+def test_all_digits_stay_whole(value: int) -> None:
+    covered = digit(value).astype(np.float32)
+    (piece,) = find_pieces(covered)
+    assert piece.ink.sum() == pytest.approx(covered.sum(), rel=0.01)
 
 
 def test_a_faint_spot_far_from_the_digit_does_not_stretch_its_box() -> None:
     ink = digit(7).astype(np.float32)
-    (clean,) = find_marks(ink)
+    clean = whole(ink)
     ink[280:283, 280:283] = 0.15
-    (spotted,) = find_marks(ink)
-    assert (spotted.x, spotted.y, spotted.width, spotted.height) == (
-        clean.x,
-        clean.y,
-        clean.width,
-        clean.height,
-    )
+    assert box(whole(ink)) == box(clean)
 
 
 def test_the_faint_end_of_a_stroke_belongs_to_it() -> None:
     ink = np.zeros((100, 100), np.float32)
     ink[20:70, 48:52] = 1
     ink[72:76, 48:52] = 0.15  # the pen is hardly on the paper any more
-    (mark,) = find_marks(ink)
+    mark = whole(ink)
     assert (mark.y, mark.height) == (20, 56)
+
+
+def dots(count: int, side: int, apart: int) -> list[tuple[int, int, int, int]]:
+    """Squares one under another, so many pixels between each and the next."""
+    return [(100, 20 + place * (side + apart), side, side) for place in range(count)]
+
+
+@pytest.mark.parametrize("room", [0.3, 1.0, 1.4])
+def test_a_dotted_line_is_one_piece(room: float) -> None:
+    line = dots(9, 16, round(16 * room))
+    (piece,) = find_pieces(blots(*line))
+    assert piece.ink.sum() == 9 * 16 * 16
+    assert (piece.y, piece.y + piece.height) == (20, line[-1][1] + 16)
+
+
+def test_dots_far_apart_are_pieces_of_their_own() -> None:
+    assert len(find_pieces(blots(*dots(7, 16, 40)))) == 7
+
+
+def test_two_dotted_lines_are_two_pieces() -> None:
+    left = dots(9, 16, 16)
+    right = [(x + 120, y, *sides) for x, y, *sides in left]
+    assert [piece.x for piece in find_pieces(blots(*left, *right))] == [100, 220]
+
+
+def test_two_strokes_side_by_side_are_two_pieces_however_close() -> None:
+    pieces = find_pieces(blots(STROKE, (152, 50, 30, 200)))
+    assert [box(piece) for piece in pieces] == [STROKE, (152, 50, 30, 200)]
+
+
+def test_marks_joined_are_all_their_ink_in_one_box() -> None:
+    one = Mark(np.full((4, 2), 0.5, np.float32), x=10, y=20)
+    other = Mark(np.ones((3, 5), np.float32), x=7, y=23)
+    both = join([one, other])
+    assert box(both) == (7, 20, 5, 6)
+    assert both.ink[0].tolist() == [0, 0, 0, 0.5, 0.5]
+    assert both.ink[3:].min() == 1  # where they overlap, the darker of the two
+    assert join([one]) is one
+
+
+def grid(count: int) -> np.ndarray:
+    """So many dashes of 4 x 12 pixels, too far apart to hang together."""
+    return blots(*((24 * (i % 42), 32 * (i // 42), 4, 12) for i in range(count)), side=1024)
+
+
+def test_more_pieces_than_anybody_writes_are_too_many() -> None:
+    assert len(find_pieces(grid(MOST_PIECES))) == MOST_PIECES
+    for count in (MOST_PIECES + 1, 1300):
+        with pytest.raises(TooManyMarks, match="more than 32 marks"):
+            find_pieces(grid(count))

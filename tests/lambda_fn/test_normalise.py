@@ -62,9 +62,9 @@ def test_a_larger_digit_gives_nearly_the_same_picture() -> None:
 
 def test_another_colour_gives_the_same_picture() -> None:
     for value in TEN:
-        black = see(painted(digit(value)))[0].pixels
-        red = see(painted(digit(value), ink=(200, 30, 30), paper=(250, 240, 120)))[0].pixels
-        clear = see(on_transparency(digit(value), WHITE))[0].pixels
+        black = see(painted(digit(value))).pixels
+        red = see(painted(digit(value), ink=(200, 30, 30), paper=(250, 240, 120))).pixels
+        clear = see(on_transparency(digit(value), WHITE)).pixels
         assert difference(black, red) < 0.1
         assert difference(black, clear) < 0.1
 
@@ -148,6 +148,6 @@ def test_mnists_own_pictures_pass_nearly_unchanged() -> None:
 @pytest.mark.data
 def test_mnists_pictures_as_uploads_are_seen_as_they_are() -> None:
     images = mnist()[:200]
-    seen = [see(painted(image / 255.0, WHITE, (0, 0, 0)))[0].pixels for image in images]
+    seen = [see(painted(image / 255.0, WHITE, (0, 0, 0))).pixels for image in images]
     changes = [difference(one, other) for one, other in zip(seen, images, strict=True)]
     assert np.median(changes) < 1

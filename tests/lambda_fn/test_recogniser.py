@@ -82,7 +82,7 @@ def test_a_reading_adds_up(model: Model) -> None:
 def test_a_reading_names_its_model_and_times_its_steps(model: Model) -> None:
     reading = read(encoded(painted(digit(7))), model)
     assert (reading.version, reading.sha256) == (model.manifest.version, model.manifest.sha256)
-    assert set(reading.milliseconds) == {"decode", "see", "model"}
+    assert set(reading.milliseconds) == {"decode", "ink", "marks", "model"}
 
 
 def strict(released: Path, folder: Path, threshold: float) -> Model:

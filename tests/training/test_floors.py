@@ -55,7 +55,7 @@ def test_a_model_below_the_floors_is_refused_with_each_figure_that_is_short(
     message = str(refusal.value)
     assert "mnist right 98.00%, at least 99.40%" in message
     assert "others refused not measured, at least 90.00%" in message
-    assert "digits" not in message
+    assert "plain" not in message
     assert "--force" in message
     assert bench.contents() == {}
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -98,6 +99,38 @@ def test_another_configuration_does_not_touch_a_run(
     assert (folder / "config.json").read_text() == before
 
 
+def first_epoch(folder: Path) -> dict[str, float]:
+    with (folder / "history.csv").open() as file:
+        return {name: float(value) for name, value in next(csv.DictReader(file)).items()}
+
+
+@pytest.mark.training
+def test_a_run_that_starts_from_another_begins_where_that_ended(
+    trained: tuple[Path, str], data: list[str | Path], tmp_path: Path
+) -> None:
+    earlier, _ = trained
+    later, start = tmp_path / "run", earlier / "model.keras"
+    short = [*SMALL, "--epochs", "1", "--samples", "1280"]
+    done = run("train", *data, *short, "--start", start, "--out", later)
+    assert done.returncode == 0, done.stderr
+    assert first_epoch(later)["accuracy"] > first_epoch(earlier)["accuracy"]
+    told = json.loads((later / "run.json").read_text())["start"]
+    assert told["sha256"] == sha256(start.read_bytes()).hexdigest()
+    assert (told["epochs"], told["samples"]) == (3, 6400)
+    assert json.loads((later / "config.json").read_text())["start"] == told["sha256"]
+
+
+@pytest.mark.training
+def test_a_start_that_is_not_there_is_one_line_and_leaves_nothing(
+    data: list[str | Path], tmp_path: Path
+) -> None:
+    start, folder = tmp_path / "nothing.keras", tmp_path / "run"
+    done = run("train", *data, *SMALL, "--start", start, "--out", folder)
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"error: {start} cannot be read: No such file or directory"
+    assert not folder.exists()
+
+
 @pytest.mark.training
 def test_the_exported_model_is_int8_and_described(exported: Path) -> None:
     model = load_folder(exported)
@@ -125,7 +158,7 @@ def test_the_exported_model_has_learnt_and_is_measured_and_reported(
     card = (exported / "MODEL_CARD.md").read_text()
     assert json.loads((exported / "manifest.json").read_text())["version"] in card
     assert "$" not in card
-    for plot in ("learning-curves", "confusion", "reliability", "mistakes"):
+    for plot in ("learning-curves", "confusion", "reliability", "mistakes", "conditions"):
         with Image.open(exported / f"{plot}.png") as picture:
             assert min(picture.size) > 100
             assert picture.convert("L").getextrema()[1] == 255

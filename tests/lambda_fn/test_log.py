@@ -1,0 +1,73 @@
+"""What the function writes: its log, and its metrics, which it prints."""
+
+import json
+from base64 import b64encode
+from datetime import UTC, datetime
+
+import pytest
+
+from infra.localhost.events import event_from
+from infra.localhost.messages import Request
+from tests.lambda_fn.asking import SEVEN, invoke, log, predict, predict_json, refused
+
+pytestmark = pytest.mark.usefixtures("function")
+DATA_URL = "data:image/png;base64," + b64encode(SEVEN).decode()
+
+
+def test_nothing_of_a_picture_is_in_the_log() -> None:
+    secret = b64encode(b"a very secret drawing").decode()
+    with log() as lines:
+        predict(query="explain=1")
+        predict_json(DATA_URL)
+        predict_json(secret)
+        predict_json("data:" + secret)
+        predict(b"a very secret drawing")
+        predict(b"a very secret drawing", "text/plain")
+    written = lines.getvalue()
+    assert '"marks"' in written
+    assert '"refused"' in written
+    for part in (b64encode(SEVEN).decode()[200:230], "iVBOR", secret[:8], "secret"):
+        assert part not in written
+
+
+def test_the_log_counts_what_happened() -> None:
+    with log() as lines:
+        predict()
+        predict(b"seven")
+    records = [json.loads(line) for line in lines.getvalue().splitlines()]
+    metrics = {name for record in records if "_aws" in record for name in record}
+    assert {"Requests", "Milliseconds", "Confidence", "RefusedUnreadableImage"} <= metrics
+    assert "Failed" not in metrics
+
+
+def use_bucket_at(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MODEL_BUCKET", "models")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", endpoint)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "test")
+
+
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9", "not a url"])
+def test_a_model_that_does_not_load_is_counted_with_the_reason_and_the_baked_one_answers(
+    monkeypatch: pytest.MonkeyPatch, endpoint: str
+) -> None:
+    use_bucket_at(endpoint, monkeypatch)
+    with log() as lines:
+        assert predict().body["number"] == "7"
+    records = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert sum("ModelLoadFailure" in record for record in records) == 1
+    (why,) = [record["why"] for record in records if record.get("message") == "model not loaded"]
+    assert endpoint in why
+
+
+def test_a_fault_of_ours_is_a_500_that_tells_nothing_and_is_counted() -> None:
+    png = (("Content-Type", "image/png"),)
+    event = event_from(
+        Request("POST", "/api/predict", "", png), request_id="1", now=datetime.now(UTC)
+    )
+    with log() as lines:
+        told = refused(invoke(event | {"body": 7}), 500)  # no gateway sends that
+    assert "int" not in told
+    assert "'int' object has no attribute" in lines.getvalue()
+    assert '"Failed"' in lines.getvalue()

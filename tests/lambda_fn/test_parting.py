@@ -1,0 +1,138 @@
+"""Which pieces are one digit, as a judge of the test's own finds them likely."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from lambda_fn.errors import TooManyMarks
+from lambda_fn.manifest import NONE
+from lambda_fn.marks import MOST, Mark, find_pieces
+from lambda_fn.parting import part
+
+Box = tuple[int, int, int, int]
+"""x, y, width, height"""
+
+
+def block(box: Box) -> Mark:
+    x, y, width, height = box
+    return Mark(np.ones((height, width), np.float32), x, y)
+
+
+def box(mark: Mark) -> Box:
+    return mark.x, mark.y, mark.width, mark.height
+
+
+def chances(digit: float) -> np.ndarray:
+    """(11,) of a mark that is a digit with this probability, and some four at that."""
+    found = np.zeros(NONE + 1)
+    found[[4, NONE]] = digit, 1 - digit
+    return found
+
+
+def judge(says: Callable[[Mark], float]) -> Callable[[list[Mark]], np.ndarray]:
+    return lambda marks: np.stack([chances(says(mark)) for mark in marks])
+
+
+# As sure of any mark as of another: what is parted, is parted by where the pieces lie.
+EVEN = judge(lambda mark: 0.99)
+
+
+def alike(pieces: list[Box]) -> list[Box]:
+    """What pieces are parted to where each grouping is as likely a digit."""
+    return [box(mark) for mark in part([block(piece) for piece in pieces], EVEN)]
+
+
+def beside(gap: int) -> list[Box]:
+    """Two strokes of a hundred pixels."""
+    return [(20, 20, 30, 100), (50 + gap, 20, 30, 100)]
+
+
+def test_pieces_close_to_each_other_are_one_mark_and_far_ones_two() -> None:
+    assert alike(beside(2)) == [(20, 20, 62, 100)]
+    assert alike(beside(60)) == beside(60)
+
+
+def test_the_further_apart_the_rather_parted() -> None:
+    counts = [len(alike(beside(gap))) for gap in range(0, 90, 3)]
+    assert counts == sorted(counts)
+    assert set(counts) == {1, 2}
+
+
+def test_what_only_together_is_a_digit_stays_together() -> None:
+    together = judge(lambda mark: 0.99 if mark.width > 30 else 0.01)
+    (mark,) = part([block(piece) for piece in beside(20)], together)
+    assert box(mark) == (20, 20, 80, 100)
+
+
+def test_what_only_apart_are_digits_is_parted_however_close() -> None:
+    apart = judge(lambda mark: 0.99 if mark.width == 30 else 0.01)
+    assert len(part([block(piece) for piece in beside(1)], apart)) == 2
+
+
+@pytest.mark.parametrize("sure", [0.3, 0.6, 0.9, 0.99])
+def test_the_surer_the_halves_the_closer_they_may_stand(sure: float) -> None:
+    def nearest(halves: float) -> int:
+        says = judge(lambda mark: halves if mark.width == 30 else 0.5)
+        gaps = (g for g in range(90) if len(part([block(p) for p in beside(g)], says)) == 2)
+        return next(gaps, 90)
+
+    assert nearest(sure) <= nearest(sure - 0.2)
+
+
+def test_a_flat_piece_is_rather_part_of_its_neighbour() -> None:
+    stroke, hat, digit = (20, 20, 30, 100), (80, 20, 40, 10), (80, 20, 40, 98)
+    assert alike([stroke, hat]) == [(20, 20, 100, 100)]
+    assert alike([stroke, digit]) == [stroke, digit]
+
+
+def test_what_is_no_digit_is_a_mark_too() -> None:
+    never = judge(lambda mark: 0.001)
+    assert len(part([block((20, 20, 60, 100))], never)) == 1
+    assert len(part([block(piece) for piece in beside(200)], never)) == 2
+
+
+def test_marks_come_top_row_first_and_from_left_to_right() -> None:
+    high = [(20, 20, 30, 100), (120, 25, 30, 100), (220, 15, 30, 100)]
+    low = [(20, 220, 30, 100), (120, 225, 30, 100)]
+    single = judge(lambda mark: 0.99 if mark.width == 30 else 0.01)
+    marks = part([block(piece) for piece in [*low[::-1], *high[::-1]]], single)
+    assert [box(mark) for mark in marks] == [*high, *low]
+
+
+def test_an_eight_of_two_rings_is_one_mark_where_that_is_likelier() -> None:
+    rings = [block((20, 20, 60, 60)), block((22, 84, 60, 60))]
+    assert len(part(rings, judge(lambda mark: 0.99 if mark.height > 100 else 0.2))) == 1
+    assert len(part(rings, judge(lambda mark: 0.2 if mark.height > 100 else 0.99))) == 2
+
+
+def strokes(count: int) -> list[Mark]:
+    return [block((50 * place, 10, 8, 60)) for place in range(count)]
+
+
+def test_so_many_marks_are_read_and_one_more_is_too_many() -> None:
+    assert len(part(strokes(MOST), EVEN)) == MOST == 32
+    with pytest.raises(TooManyMarks, match="more than 32 marks"):
+        part(strokes(MOST + 1), EVEN)
+
+
+def test_too_many_marks_on_two_lines_are_too_many() -> None:
+    below = [Mark(mark.ink, mark.x, mark.y + 120) for mark in strokes(17)]
+    with pytest.raises(TooManyMarks):
+        part([*strokes(16), *below], EVEN)
+
+
+def test_many_parts_of_few_digits_are_not_too_many() -> None:
+    halves = [block((90 * (i // 2) + 12 * (i % 2), 10, 10, 60)) for i in range(40)]
+    assert len(part(halves, judge(lambda mark: 0.99 if mark.width > 10 else 0.01))) == 20
+
+
+def test_the_same_pieces_are_always_parted_alike() -> None:
+    dice = np.random.default_rng(3)
+    ink = np.zeros((200, 900), np.float32)
+    for x in range(20, 850, 60):
+        ink[20 : dice.integers(60, 180), x : x + dice.integers(5, 55)] = 1
+    noisy = judge(lambda mark: (mark.width * 37 % 100) / 100)
+    one, other = (part(find_pieces(ink), noisy) for _ in range(2))
+    assert [box(mark) for mark in one] == [box(mark) for mark in other]
+    assert sum(mark.ink.sum() for mark in one) == pytest.approx(ink.sum())

@@ -1,0 +1,164 @@
+"""The ways in which people draw, by name: each makes an encoded picture of a pen's trajectory.
+
+A condition is a function of the strokes, each (n, 2), and a random generator; what it returns is
+what a client would post. The same seed gives the same picture.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from PIL import Image
+
+from training.papers import jpeg, photographed, png, ruled, squared
+from training.render import PLAIN, Colour, Pen, coverage, dotted, on_paper, render
+
+Strokes = list[np.ndarray]
+LEAST_CONTRAST = 60.0  # RGB levels between ink and paper, of 441: clearly visible
+WHITE = (255, 255, 255)
+
+
+def plain(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """Black on white, in the middle, a pen of 12 pixels on a canvas of 300."""
+    return png(render(strokes, PLAIN))
+
+
+def thin(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """A pen of 2 pixels on a canvas of 300."""
+    return png(render(strokes, replace(PLAIN, width=2)))
+
+
+def thick(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """A pen of 40 pixels on a canvas of 300: a fifth of the digit."""
+    return png(render(strokes, replace(PLAIN, width=40, size=200)))
+
+
+def corner(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """A fifth of the canvas's side high, in one of its corners."""
+    size = PLAIN.canvas[0] / 5
+    pen = replace(PLAIN, width=6, size=size, centre=_corner(PLAIN.canvas, size, rng))
+    return png(render(strokes, pen))
+
+
+def coloured(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """Any ink on any paper that one can tell apart."""
+    ink, paper = _colours(rng)
+    return png(render(strokes, replace(PLAIN, ink=ink, paper=paper)))
+
+
+def white_on_black(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """As on a blackboard, and as MNIST is kept."""
+    return png(render(strokes, replace(PLAIN, ink=WHITE, paper=(0, 0, 0))))
+
+
+def tall(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """A canvas of 450x700, as on a phone held upright."""
+    size, canvas = 330, (450, 700)
+    centre = (rng.uniform(180, 270), rng.uniform(180, 520))
+    return png(render(strokes, Pen(width=14, size=size, canvas=canvas, centre=centre)))
+
+
+def dots(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """A dotted line: dots of 10 pixels, 18 apart."""
+    return png(render(dotted(strokes, 18 / PLAIN.size), replace(PLAIN, width=10)))
+
+
+def transparent(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """Ink of any colour on a canvas that nothing was painted on."""
+    ink, _ = _colours(rng)
+    picture = Image.new("RGBA", PLAIN.canvas, (*ink, 0))
+    picture.putalpha(coverage(strokes, PLAIN))
+    return png(picture)
+
+
+def photo(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """A photograph of pen on paper: uneven light, blur, noise, JPEG."""
+    canvas = (480, 360)
+    sheet = Image.new("RGB", canvas, (245, 244, 240))
+    picture = on_paper(coverage(strokes, _loose(canvas, rng)), _dark(rng), sheet)
+    return jpeg(photographed(picture, rng), int(rng.integers(55, 90)))
+
+
+def lined(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """Ruled or squared paper, scanned."""
+    paper = (ruled if rng.random() < 0.5 else squared)(PLAIN.canvas, rng)
+    pen = replace(PLAIN, width=rng.uniform(7, 14))
+    return png(on_paper(coverage(strokes, pen), _dark(rng), paper))
+
+
+def anything(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """Everything at random: pen, size, place, canvas, colours, paper, camera."""
+    canvas = (int(rng.integers(200, 700)), int(rng.integers(200, 700)))
+    pen = _loose(canvas, rng)
+    kind = rng.choice(
+        ["screen", "transparent", "lined", "photo", "dots"], p=[0.5, 0.1, 0.15, 0.15, 0.1]
+    )
+    if kind == "dots":
+        spacing = rng.uniform(0.05, 0.08)
+        pen = replace(pen, width=rng.uniform(0.5, 0.65) * spacing * pen.size)
+        strokes = dotted(strokes, spacing)
+    covered = coverage(strokes, pen)
+    if kind in ("lined", "photo"):
+        lines = rng.random() < (1.0 if kind == "lined" else 0.3)
+        paper = (ruled if rng.random() < 0.5 else squared)(canvas, rng) if lines else None
+        sheet = on_paper(covered, _dark(rng), paper or Image.new("RGB", canvas, (245, 244, 240)))
+        return jpeg(photographed(sheet, rng), 80) if kind == "photo" else png(sheet)
+    ink, paper_colour = _colours(rng)
+    if kind == "transparent":
+        picture = Image.new("RGBA", canvas, (*ink, 0))
+        picture.putalpha(covered)
+        return png(picture)
+    return png(on_paper(covered, ink, Image.new("RGB", canvas, paper_colour)))
+
+
+CONDITIONS: dict[str, Callable[[Strokes, np.random.Generator], bytes]] = {
+    make.__name__: make
+    for make in (
+        plain,
+        thin,
+        thick,
+        corner,
+        coloured,
+        white_on_black,
+        tall,
+        dots,
+        transparent,
+        photo,
+        lined,
+        anything,
+    )
+}
+
+
+def _loose(canvas: tuple[int, int], rng: np.random.Generator) -> Pen:
+    """A pen of any width in common use, on a drawing of any size that fits, anywhere."""
+    size = rng.uniform(0.35, 0.8) * min(canvas)
+    width = max(1.5, size * np.exp(rng.uniform(np.log(0.015), np.log(0.15))))
+    room = (size + width) / 2 + 0.02 * min(canvas)
+    centre = tuple(float(rng.uniform(room, side - room)) for side in canvas)
+    return Pen(width=float(width), size=float(size), canvas=canvas, centre=(centre[0], centre[1]))
+
+
+def _corner(canvas: tuple[int, int], size: float, rng: np.random.Generator) -> tuple[float, float]:
+    room = size / 2 + 6
+    x, y = (room if rng.random() < 0.5 else side - room for side in canvas)
+    return x, y
+
+
+def _colours(rng: np.random.Generator) -> tuple[Colour, Colour]:
+    """Ink and paper, of any colours that one can tell apart."""
+    while True:
+        ink, paper = rng.integers(0, 256, (2, 3))
+        if np.linalg.norm(ink - paper) >= LEAST_CONTRAST:
+            return _colour(ink), _colour(paper)
+
+
+def _dark(rng: np.random.Generator) -> Colour:
+    """The ink of a common pen: black, blue or red, or a pencil's grey."""
+    inks = [(25, 25, 30), (30, 50, 140), (180, 35, 45), (85, 85, 90)]
+    return _colour(np.clip(np.array(inks[rng.integers(4)]) + rng.integers(-15, 16, 3), 0, 255))
+
+
+def _colour(levels: np.ndarray) -> Colour:
+    red, green, blue = (int(level) for level in levels)
+    return red, green, blue

@@ -1,0 +1,69 @@
+"""Numbers of several digits, put together from single drawings of one writer."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.papers import png
+from training.pen import Drawing
+from training.render import Pen, render
+
+HEIGHT = 150  # pixels: of a digit, about
+LENGTHS = (2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True)
+class Number:
+    """What was written, and its strokes, (n, 2) each, a digit about one unit high."""
+
+    figures: str
+    strokes: tuple[np.ndarray, ...]
+
+
+def compose(drawings: Sequence[Drawing], count: int, seed: int) -> list[Number]:
+    """`count` numbers of two to six digits, each of one writer's own drawings."""
+    by_writer: dict[str, list[Drawing]] = defaultdict(list)
+    for drawing in drawings:
+        if drawing.digit is not None:
+            by_writer[drawing.writer].append(drawing)
+    hands = [hand for _, hand in sorted(by_writer.items())]
+    rng = np.random.default_rng(seed)
+    return [_number(hands[rng.integers(len(hands))], rng) for _ in range(count)]
+
+
+def _number(hand: list[Drawing], rng: np.random.Generator) -> Number:
+    """One number: digits of about one height, a little up and down, closer or wider apart."""
+    chosen = [hand[i] for i in rng.integers(0, len(hand), rng.choice(LENGTHS))]
+    gap = rng.uniform(0.04, 0.45)  # of the digits' height: from close to wide
+    strokes: list[np.ndarray] = []
+    edge = 0.0
+    for drawing in chosen:
+        digit = _upright(drawing.strokes, height=float(np.exp(rng.normal(0, 0.07))))
+        shift = np.array([edge, rng.normal(0, 0.05)])
+        strokes += [stroke + shift for stroke in digit]
+        edge = max(float(stroke[:, 0].max()) for stroke in strokes)
+        edge += gap * rng.uniform(0.6, 1.4)
+    return Number("".join(drawing.label for drawing in chosen), tuple(strokes))
+
+
+def picture(strokes: list[np.ndarray], rng: np.random.Generator) -> bytes:
+    """A number's strokes, black on white on a canvas wide enough, as PNG."""
+    points = np.concatenate(strokes)
+    width, height = np.ptp(points, axis=0) * HEIGHT
+    margin = rng.uniform(0.2, 0.5) * HEIGHT
+    canvas = (round(width + 2 * margin), round(max(height, HEIGHT) + 2 * margin))
+    pen = Pen(width=rng.uniform(5, 14), size=max(width, height), canvas=canvas)
+    return png(render(strokes, pen))
+
+
+def _upright(strokes: Sequence[np.ndarray], height: float) -> list[np.ndarray]:
+    """Scaled to this height, the upper left of its box at the origin.
+
+    What is wider than high (a bare level line, a lying digit) goes by its width.
+    """
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    scale = height / max(float((high - low).max()), 1e-6)
+    return [(stroke - low) * scale for stroke in strokes]
