@@ -200,7 +200,7 @@ def write_metrics(folder: Path, metrics: dict[str, dict[str, Any]], paths: DataP
     path.write_text(json.dumps(record, indent=2) + "\n")
 
 
-def test_data(paths: DataPaths) -> dict[str, list[Task]]:
+def measuring_data(paths: DataPaths) -> dict[str, list[Task]]:
     """The sets that measure: MNIST's 10,000 and the pen files' test halves."""
     return tasks(mnist.load(paths.mnist), _drawings(paths))
 
@@ -236,7 +236,7 @@ def main() -> None:
     paths = data_paths(options, split="train" if options.kept_back else "test")
     if not (options.model / MANIFEST_FILE).exists():
         raise TrainingError(f"{options.model} holds no model: export one first")
-    sets = kept_back_data(paths, options.most) if options.kept_back else test_data(paths)
+    sets = kept_back_data(paths, options.most) if options.kept_back else measuring_data(paths)
     answers = evaluate(options.model, sets)
     metrics = {name: found.summary() for name, found in answers.items()}
     print(table(metrics))

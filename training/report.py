@@ -21,7 +21,7 @@ from PIL import Image
 
 from lambda_fn.manifest import LABELS, MANIFEST_FILE, NONE
 from training.errors import one_line_errors
-from training.evaluate import NO_DIGIT, TITLES, Answers, evaluate, table, test_data
+from training.evaluate import NO_DIGIT, TITLES, Answers, evaluate, measuring_data, table
 from training.options import RELEASED, add_data_options, data_paths
 from training.run import history
 
@@ -198,7 +198,7 @@ def main() -> None:
     add_data_options(parser)
     parser.add_argument("--model", type=Path, default=RELEASED, help="folder of the model")
     options = parser.parse_args()
-    sets = test_data(data_paths(options, split="test"))
+    sets = measuring_data(data_paths(options, split="test"))
     report(options.model, evaluate(options.model, sets))
     print(f"wrote {options.model / CARD}")
 

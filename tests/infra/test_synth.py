@@ -17,7 +17,9 @@ def make(target: str, folder: Path, *options: str, **environment: str) -> tuple[
     context = " ".join([f"--app '{sys.executable} -m infra.app'", *options])
     # -o: the environment that `make` would set up first is taken for done
     command = ["make", "-o", ".venv/installed", target, f"TEMPLATES={folder}", f"CONTEXT={context}"]
-    unknown = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    # nor does it take over what a `make test` that runs this tells its own
+    ours = ("AWS_", "MAKE", "MFLAGS")
+    unknown = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     done = subprocess.run(
         command, cwd=ROOT, env=unknown | environment, capture_output=True, text=True, timeout=300
     )

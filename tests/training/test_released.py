@@ -7,7 +7,7 @@ import pytest
 
 from lambda_fn.model_store import load_folder
 from tests.needs import data_folder
-from training.evaluate import TITLES, evaluate, table, test_data
+from training.evaluate import TITLES, evaluate, measuring_data, table
 from training.options import RELEASED, DataPaths
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,7 @@ CONDITIONS = ("thin", "corner", "coloured", "white_on_black", "tall", "transpare
 def metrics() -> dict[str, dict[str, Any]]:
     folder = data_folder()
     pen = tuple(sorted(folder.glob("pen-*-test.ndjson.gz")))
-    answers = evaluate(RELEASED, test_data(DataPaths(folder / "mnist.npz", pen)))
+    answers = evaluate(RELEASED, measuring_data(DataPaths(folder / "mnist.npz", pen)))
     return {name: found.summary() for name, found in answers.items()}
 
 
