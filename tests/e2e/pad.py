@@ -55,9 +55,12 @@ class Pad:
         return [(box["x"] + x * box["width"], box["y"] + y * box["width"]) for x, y in stroke]
 
     def ink(self) -> int:
-        """How many pixels of the canvas have ink."""
+        """How many pixels of the canvas have ink, once it is painted: it is, a frame later."""
         count: int = self.page.evaluate(
-            """() => {
+            """async () => {
+                const frame = () => new Promise(requestAnimationFrame);
+                await frame();
+                await frame();
                 const canvas = document.querySelector("#canvas");
                 const all = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
                 return all.data.filter((value, i) => i % 4 === 3 && value > 0).length;
