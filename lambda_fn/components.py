@@ -85,6 +85,13 @@ def strongest(runs: Runs, ink: np.ndarray) -> np.ndarray:
     return strongest
 
 
+def without(picture: np.ndarray, runs: Runs, chosen: np.ndarray) -> np.ndarray:
+    """The picture less the chosen components: (H, W) float32, (components,) bool -> (H, W)."""
+    if not chosen.any():
+        return picture
+    return np.where(paint(runs, chosen, picture.shape), np.float32(0), picture)
+
+
 def paint(runs: Runs, chosen: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """The pixels of the chosen components, (H, W) bool."""
     height, width = shape

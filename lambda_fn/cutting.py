@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from lambda_fn.marks import Mark
-from lambda_fn.normalise import LEAST_INK
+from lambda_fn.normalise import LEAST_INK, ink_box
 
 CUTS = 2  # places at most, for as much of a piece's width as its row is high
 ROOM = 0.3  # of the row's height: between two cuts
@@ -79,9 +79,7 @@ def _back(steps: np.ndarray, end: int) -> np.ndarray:
 
 def _trimmed(mark: Mark) -> Mark | None:
     """Without blank margins; None where it is blank."""
-    inked = mark.ink > LEAST_INK
-    down, across = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
-    if not down.size:
+    if not (mark.ink > LEAST_INK).any():
         return None
-    ink = mark.ink[down[0] : down[-1] + 1, across[0] : across[-1] + 1]
-    return Mark(ink, mark.x + int(across[0]), mark.y + int(down[0]))
+    top, bottom, left, right = ink_box(mark.ink)
+    return Mark(mark.ink[top:bottom, left:right], mark.x + left, mark.y + top)

@@ -13,13 +13,13 @@ def gap(left: Mark, right: Mark) -> float:
 
     Boxes of slanted neighbours overlap where their ink does not: so the rows decide that both have.
     """
-    top, bottom = max(left.y, right.y), min(left.y + left.height, right.y + right.height)
+    top, bottom = max(left.y, right.y), min(left.bottom, right.bottom)
     if bottom - top >= SIDE_BY_SIDE * min(left.height, right.height):
         ends = _edges(left, top, bottom)[1]
         starts = _edges(right, top, bottom)[0]
         if np.isfinite(starts - ends).any():
             return float(np.nanmin(starts - ends))
-    return float(right.x - left.x - left.width)
+    return float(right.x - left.right)
 
 
 def _edges(mark: Mark, top: int, bottom: int) -> tuple[np.ndarray, np.ndarray]:
@@ -27,6 +27,6 @@ def _edges(mark: Mark, top: int, bottom: int) -> tuple[np.ndarray, np.ndarray]:
     inked = mark.ink[top - mark.y : bottom - mark.y] > LEAST_INK
     blank = ~inked.any(axis=1)
     start = mark.x + inked.argmax(axis=1).astype(float)
-    end = mark.x + mark.width - inked[:, ::-1].argmax(axis=1).astype(float)
+    end = mark.right - inked[:, ::-1].argmax(axis=1).astype(float)
     start[blank] = end[blank] = np.nan
     return start, end

@@ -33,9 +33,12 @@ MOST = 32  # marks that are read
 MOST_PIECES = 4 * MOST
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mark:
-    """Ink that is read as one: (h, w) float32, and where it lies, in pixels."""
+    """Ink that is read as one: (h, w) float32, and where it lies, in pixels.
+
+    Each is itself alone, whatever another holds, so that it can be looked up.
+    """
 
     ink: np.ndarray
     x: int
@@ -48,6 +51,21 @@ class Mark:
     @property
     def height(self) -> int:
         return int(self.ink.shape[0])
+
+    @property
+    def right(self) -> int:
+        """The column just past it."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        """The row just past it."""
+        return self.y + self.height
+
+    @property
+    def centre(self) -> float:
+        """The column in the middle of its box."""
+        return self.x + self.width / 2
 
 
 def whole(ink: np.ndarray) -> Mark:
@@ -63,8 +81,7 @@ def join(marks: Sequence[Mark]) -> Mark:
     if len(marks) == 1:
         return marks[0]
     left, top = min(mark.x for mark in marks), min(mark.y for mark in marks)
-    right = max(mark.x + mark.width for mark in marks)
-    bottom = max(mark.y + mark.height for mark in marks)
+    right, bottom = max(mark.right for mark in marks), max(mark.bottom for mark in marks)
     ink = np.zeros((bottom - top, right - left), np.float32)
     for mark in marks:
         y, x = mark.y - top, mark.x - left
@@ -95,7 +112,7 @@ def find_pieces(ink: np.ndarray) -> list[Mark]:
     pieces = [_cut_out(runs, piece == one, ink, low, high) for one in range(count)]
     if all(_dust(mark, max(ink.shape)) for mark in pieces):
         raise BlankDrawing("There are only specks on the paper.")
-    return sorted(pieces, key=lambda mark: 2 * mark.x + mark.width)
+    return sorted(pieces, key=lambda mark: mark.centre)
 
 
 def _specks(low: np.ndarray, high: np.ndarray, strong: np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ from lambda_fn.errors import TooManyMarks
 from lambda_fn.gaps import gap
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import MOST, Mark, join
-from lambda_fn.rows import centre, rows, span, width
+from lambda_fn.rows import rows, span, width
 
 Judge = Callable[[list[Mark]], np.ndarray]
 """Marks -> their calibrated probabilities, (n, 11)."""
@@ -70,7 +70,7 @@ def _part_rows(bands: list[list[Mark]], judge: Judge) -> Parted:
     """Several rows, or one: an eight of two rings is no zero over another."""
     parted = [_part_row(band, judge) for band in bands]
     apart = sum(cost for cost, _ in parted)
-    together = sorted((piece for band in bands for piece in band), key=centre)
+    together = sorted((piece for band in bands for piece in band), key=lambda piece: piece.centre)
     if width(together) <= WIDEST * (span(together)[1] - span(together)[0]):
         joined = join(together)
         cost = ANOTHER + _surprise(judge([joined])[0], joined.width / joined.height)
@@ -149,11 +149,11 @@ def _cut(row: Row, judge: Judge) -> Row:
     if not wide:
         return row
     sure = judge(wide)[:, :NONE].max(axis=1) >= CUT_DOUBT
-    doubtful = {id(piece) for piece, clear in zip(wide, sure, strict=True) if not clear}
+    doubtful = {piece for piece, clear in zip(wide, sure, strict=True) if not clear}
     pieces: list[Mark] = []
     cuts: list[float | None] = []
     for piece in row.pieces:
-        parts = cut(piece, row.height) if id(piece) in doubtful else [piece]
+        parts = cut(piece, row.height) if piece in doubtful else [piece]
         cuts += [None] * bool(pieces) + [CUTTING] * (len(parts) - 1)
         pieces += parts
     return Row(pieces, cuts)

@@ -33,17 +33,16 @@ class Reader:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._known: dict[int, tuple[Mark, Judged]] = {}  # with the mark, so that its id stays its
+        self._known: dict[Mark, Judged] = {}
 
     def judge(self, marks: list[Mark]) -> list[Judged]:
         """Judge each."""
-        new = [mark for mark in marks if id(mark) not in self._known]
+        new = [mark for mark in marks if mark not in self._known]
         if new:
             pixels = np.stack([normalise(mark.ink) for mark in new])
             logits, votes = self._model.logits(pixels)
-            judged = map(Judged, pixels, logits, votes)
-            self._known |= {id(mark): (mark, one) for mark, one in zip(new, judged, strict=True)}
-        return [self._known[id(mark)][1] for mark in marks]
+            self._known |= zip(new, map(Judged, pixels, logits, votes), strict=True)
+        return [self._known[mark] for mark in marks]
 
     def chances(self, marks: list[Mark]) -> np.ndarray:
         """The calibrated probabilities of each, (n, 11)."""
@@ -108,7 +107,7 @@ def _box(mark: Mark, scale: tuple[float, float]) -> Box:
     """Where the mark lies in the posted picture: `scale` of its pixels are one of ours."""
     across, down = scale
     left, top = round(mark.x * across), round(mark.y * down)
-    right, bottom = round((mark.x + mark.width) * across), round((mark.y + mark.height) * down)
+    right, bottom = round(mark.right * across), round(mark.bottom * down)
     return Box(left, top, right - left, bottom - top)
 
 

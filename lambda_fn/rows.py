@@ -18,8 +18,8 @@ def rows(pieces: Sequence[Mark]) -> list[list[Mark]]:
             bands[-1].append(piece)
         else:
             bands.append([piece])
-        floor = max(floor, piece.y + piece.height)
-    return [sorted(band, key=centre) for band in _without_short(bands)]
+        floor = max(floor, piece.bottom)
+    return [sorted(band, key=lambda piece: piece.centre) for band in _without_short(bands)]
 
 
 def _without_short(bands: list[list[Mark]]) -> list[list[Mark]]:
@@ -39,14 +39,9 @@ def _without_short(bands: list[list[Mark]]) -> list[list[Mark]]:
 
 def span(band: Sequence[Mark]) -> tuple[int, int]:
     """Where it begins and ends, downwards."""
-    return min(piece.y for piece in band), max(piece.y + piece.height for piece in band)
+    return min(piece.y for piece in band), max(piece.bottom for piece in band)
 
 
 def width(band: Sequence[Mark]) -> int:
     """From its leftmost pixel to its rightmost."""
-    return max(mark.x + mark.width for mark in band) - min(mark.x for mark in band)
-
-
-def centre(mark: Mark) -> int:
-    """Twice the column in the middle of its box."""
-    return 2 * mark.x + mark.width
+    return max(mark.right for mark in band) - min(mark.x for mark in band)

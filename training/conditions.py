@@ -16,6 +16,7 @@ from training.render import PLAIN, Colour, Pen, coverage, dotted, on_paper, rend
 Strokes = list[np.ndarray]
 LEAST_CONTRAST = 60.0  # RGB levels between ink and paper, of 441: clearly visible
 WHITE = (255, 255, 255)
+SHEET = (245, 244, 240)  # unlined paper, before it is photographed
 
 
 def plain(strokes: Strokes, rng: np.random.Generator) -> bytes:
@@ -66,22 +67,20 @@ def dots(strokes: Strokes, rng: np.random.Generator) -> bytes:
 def transparent(strokes: Strokes, rng: np.random.Generator) -> bytes:
     """Ink of any colour on a canvas that nothing was painted on."""
     ink, _ = _colours(rng)
-    picture = Image.new("RGBA", PLAIN.canvas, (*ink, 0))
-    picture.putalpha(coverage(strokes, PLAIN))
-    return png(picture)
+    return png(_on_nothing(coverage(strokes, PLAIN), ink))
 
 
 def photo(strokes: Strokes, rng: np.random.Generator) -> bytes:
     """A photograph of pen on paper: uneven light, blur, noise, JPEG."""
     canvas = (480, 360)
-    sheet = Image.new("RGB", canvas, (245, 244, 240))
+    sheet = Image.new("RGB", canvas, SHEET)
     picture = on_paper(coverage(strokes, _loose(canvas, rng)), _dark(rng), sheet)
     return jpeg(photographed(picture, rng), int(rng.integers(55, 90)))
 
 
 def lined(strokes: Strokes, rng: np.random.Generator) -> bytes:
     """Ruled or squared paper, scanned."""
-    paper = (ruled if rng.random() < 0.5 else squared)(PLAIN.canvas, rng)
+    paper = _lines(PLAIN.canvas, rng)
     pen = replace(PLAIN, width=rng.uniform(7, 14))
     return png(on_paper(coverage(strokes, pen), _dark(rng), paper))
 
@@ -100,14 +99,12 @@ def anything(strokes: Strokes, rng: np.random.Generator) -> bytes:
     covered = coverage(strokes, pen)
     if kind in ("lined", "photo"):
         lines = rng.random() < (1.0 if kind == "lined" else 0.3)
-        paper = (ruled if rng.random() < 0.5 else squared)(canvas, rng) if lines else None
-        sheet = on_paper(covered, _dark(rng), paper or Image.new("RGB", canvas, (245, 244, 240)))
+        paper = _lines(canvas, rng) if lines else Image.new("RGB", canvas, SHEET)
+        sheet = on_paper(covered, _dark(rng), paper)
         return jpeg(photographed(sheet, rng), 80) if kind == "photo" else png(sheet)
     ink, paper_colour = _colours(rng)
     if kind == "transparent":
-        picture = Image.new("RGBA", canvas, (*ink, 0))
-        picture.putalpha(covered)
-        return png(picture)
+        return png(_on_nothing(covered, ink))
     return png(on_paper(covered, ink, Image.new("RGB", canvas, paper_colour)))
 
 
@@ -137,6 +134,17 @@ def _loose(canvas: tuple[int, int], rng: np.random.Generator) -> Pen:
     room = (size + width) / 2 + 0.02 * min(canvas)
     centre = tuple(float(rng.uniform(room, side - room)) for side in canvas)
     return Pen(width=float(width), size=float(size), canvas=canvas, centre=(centre[0], centre[1]))
+
+
+def _lines(size: tuple[int, int], rng: np.random.Generator) -> Image.Image:
+    return (ruled if rng.random() < 0.5 else squared)(size, rng)
+
+
+def _on_nothing(covered: Image.Image, ink: Colour) -> Image.Image:
+    """Ink on a canvas that is see-through where there is none."""
+    picture = Image.new("RGBA", covered.size, (*ink, 0))
+    picture.putalpha(covered)
+    return picture
 
 
 def _corner(canvas: tuple[int, int], size: float, rng: np.random.Generator) -> tuple[float, float]:

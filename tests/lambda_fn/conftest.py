@@ -1,11 +1,14 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lambda_fn import handler
 from lambda_fn.model import Model
 from lambda_fn.model_store import load_folder
+from tests.lambda_fn.models import variant
+from tests.lambda_fn.stores import BUCKET, client
 
 RELEASED = Path(__file__).parents[2] / "training" / "released"
 
@@ -30,3 +33,29 @@ def function(released: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     handler.model_store.cache_clear()
     yield
     handler.model_store.cache_clear()
+
+
+@pytest.fixture
+def s3(endpoint: str) -> Iterator[Any]:
+    """A client, and a bucket that is empty when the test starts."""
+    made = client(endpoint)
+    made.create_bucket(Bucket=BUCKET)
+    for item in made.list_objects_v2(Bucket=BUCKET).get("Contents", []):
+        made.delete_object(Bucket=BUCKET, Key=item["Key"])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def baked(released: Path, tmp_path: Path) -> Path:
+    return variant(released, tmp_path / "baked", version="baked")
+
+
+@pytest.fixture
+def newer(released: Path, tmp_path: Path) -> Path:
+    return variant(released, tmp_path / "newer", version="newer")
+
+
+@pytest.fixture
+def newest(released: Path, tmp_path: Path) -> Path:
+    return variant(released, tmp_path / "newest", version="newest")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from lambda_fn.marks import Mark, find_pieces
-from lambda_fn.rows import centre, rows, span, width
+from lambda_fn.rows import rows, span, width
 from tests.lambda_fn.drawings import arc, cover
 from tests.lambda_fn.numbers import page
 
@@ -60,4 +60,4 @@ def test_what_is_low_goes_with_the_nearer_row() -> None:
 
 def test_a_band_of_pieces_is_measured_from_end_to_end() -> None:
     band = [block(30, 40, 50, 60), block(10, 70, 20, 50)]
-    assert (span(band), width(band), centre(band[0])) == ((40, 120), 70, 110)
+    assert (span(band), width(band), band[0].centre) == ((40, 120), 70, 55)

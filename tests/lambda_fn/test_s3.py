@@ -10,7 +10,6 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from infra.localhost.models import s3_server
 from lambda_fn.model_store import Unavailable
 from lambda_fn.s3 import LARGEST, TIMEOUTS, S3Bucket
 from tests.unreliable_s3 import silent
@@ -47,28 +46,22 @@ def answering(status: int, body: bytes, *, length: int | None = None) -> Iterato
         server.server_close()
 
 
-@pytest.fixture(scope="module")
-def moto() -> Iterator[str]:
-    with s3_server() as endpoint:
-        yield endpoint
-
-
-def test_an_objects_bytes_are_read(moto: str) -> None:
-    s3 = client(moto, TIMEOUTS)
+def test_an_objects_bytes_are_read(endpoint: str) -> None:
+    s3 = client(endpoint, TIMEOUTS)
     s3.create_bucket(Bucket="some")
     s3.put_object(Bucket="some", Key="a/key", Body=bytes(range(256)) * 999)
     assert S3Bucket("some", s3).get("a/key") == bytes(range(256)) * 999
 
 
-def test_a_missing_object_is_none(moto: str) -> None:
-    s3 = client(moto, TIMEOUTS)
+def test_a_missing_object_is_none(endpoint: str) -> None:
+    s3 = client(endpoint, TIMEOUTS)
     s3.create_bucket(Bucket="empty")
     assert S3Bucket("empty", s3).get("a/key") is None
 
 
-def test_a_missing_bucket_is_unavailable(moto: str) -> None:
+def test_a_missing_bucket_is_unavailable(endpoint: str) -> None:
     with pytest.raises(Unavailable, match="NoSuchBucket"):
-        S3Bucket("nowhere", client(moto, TIMEOUTS)).get("a/key")
+        S3Bucket("nowhere", client(endpoint, TIMEOUTS)).get("a/key")
 
 
 @pytest.mark.parametrize("status", [403, 404])

@@ -5,17 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from infra.localhost.models import s3_server
 from tests.lambda_fn.models import variant
 from tests.training.shelves import Bench, client
 from training.options import RELEASED
-
-
-@pytest.fixture(scope="session")
-def endpoint() -> Iterator[str]:
-    """moto's S3."""
-    with s3_server() as address:
-        yield address
 
 
 @pytest.fixture

@@ -1,0 +1,138 @@
+"""A photograph of a drawing: its light evened out, its shadows and the table beside it gone."""
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from lambda_fn.components import boxes, find_runs, strongest, without
+from lambda_fn.paper import LEAST_CONTRAST, NOISE_MARGIN, distance
+
+PAPER = np.float32(230)  # levels: of paper, once the light is evened out
+FEW = 4  # one row and column in so many is enough for a median of the whole
+DARK = 100  # levels: paper darker than this is a board
+BLOCKS = 32  # the longer side of the grid on which a photograph's light is found
+DEGREE = 3  # of the polynomial that the light is, but for what the grid adds to it
+ROUNDS = 6  # of fitting and leaving out what is no paper
+NEAR_PAPER = 14.0  # levels: a block closer than this to the fitted light is paper
+REACH = 2.0  # blocks: how far a block's light is that of its neighbours
+DARKEST = 99.5  # percentile: about what the darkest of a photograph is
+EDGE = 0.5  # of a side: what lies along this much of it is the table beside the sheet
+SLIVER = 0.03  # of a side: how thin
+STEEP = 0.4  # of its strength, what ink gains over a few pixels; a shadow does not
+EDGE_BLUR = 0.008  # of the longer side: how far out of focus that border is
+
+
+def photographed(rgb: np.ndarray) -> tuple[np.ndarray, float]:
+    """How far each pixel of a photograph is from its paper, (H, W), and what counts as nothing."""
+    even = evened(rgb)
+    stands_out = distance([even[..., channel] for channel in range(3)], [float(PAPER)] * 3)
+    some = stands_out[::FEW, ::FEW]
+    noise, darkest = float(np.median(some)), float(np.percentile(some, DARKEST))
+    below = max(LEAST_CONTRAST, NOISE_MARGIN * noise)
+    return _without_shades(_without_edges(stands_out, 0.5 * darkest), below), below
+
+
+def evened(rgb: np.ndarray) -> np.ndarray:
+    """A photograph with its light evened out and its noise smoothed: (H, W, 3) uint8 -> float32.
+
+    Each pixel is divided by what paper would show there, so that paper becomes PAPER. Of a dark
+    board the negative is taken first: paper is light.
+    """
+    height, width = rgb.shape[:2]
+    picture = Image.fromarray(rgb if np.median(rgb[::FEW, ::FEW]) > DARK else 255 - rgb)
+    levels = np.asarray(
+        picture.filter(ImageFilter.BoxBlur(max(1, round(max(rgb.shape) / 600)))), np.float32
+    )
+    light = [
+        np.asarray(Image.fromarray(plane).resize((width, height), Image.Resampling.BICUBIC))
+        for plane in _light(levels)
+    ]
+    even = levels * (PAPER / np.maximum(np.stack(light, axis=-1), 16))
+    return np.asarray(np.minimum(even, PAPER, out=even))  # no ink is lighter than its paper
+
+
+def _light(levels: np.ndarray) -> np.ndarray:
+    """What paper would show in each block: (H, W, 3) float32 -> (3, rows, columns) float32."""
+    blocks = _block_medians(levels)  # (rows, columns, 3)
+    rows, columns = blocks.shape[:2]
+    y, x = np.meshgrid(np.linspace(-1, 1, rows), np.linspace(-1, 1, columns), indexing="ij")
+    terms = np.stack(
+        [(x**i * y**j).ravel() for i in range(DEGREE + 1) for j in range(DEGREE + 1 - i)], axis=1
+    )
+    light, paper = blocks, _likely_paper(blocks)
+    for _ in range(ROUNDS):  # each finds more paper near the edge of what it knows
+        fitted = terms @ np.linalg.lstsq(terms[paper.ravel()], blocks[paper], rcond=None)[0]
+        light = fitted.reshape(blocks.shape)
+        rest = np.where(paper[..., None], blocks - light, 0)
+        light = light + _smooth(rest) / (_smooth(paper[..., None].astype(float)) + 0.05)
+        off = np.abs(blocks - light).max(axis=-1)
+        paper = off < max(NEAR_PAPER, float(np.median(off)))
+    return np.asarray(np.moveaxis(light, -1, 0), np.float32)
+
+
+def _block_medians(levels: np.ndarray) -> np.ndarray:
+    """(H, W, 3) -> (rows, columns, 3): the median of each block, the longer side of BLOCKS."""
+    height, width = levels.shape[:2]
+    side = max(1, -(-max(height, width) // BLOCKS))
+    rows, columns = max(1, height // side), max(1, width // side)
+    cut = levels[: rows * side, : columns * side]
+    blocks = cut.reshape(rows, -1, columns, cut.shape[1] // columns, 3).swapaxes(1, 2)
+    return np.asarray(np.median(blocks.reshape(rows, columns, -1, 3), axis=2))
+
+
+def _likely_paper(blocks: np.ndarray) -> np.ndarray:
+    """The blocks about as bright as most: (rows, columns, 3) -> (rows, columns) bool."""
+    bright = blocks.sum(axis=-1)
+    middle = np.median(bright)
+    return np.asarray(np.abs(bright - middle) <= max(30.0, 0.25 * middle))
+
+
+def _smooth(grid: np.ndarray) -> np.ndarray:
+    """A Gaussian over the blocks, REACH wide: (rows, columns, k) -> the same."""
+    for axis in (0, 1):
+        places = np.arange(grid.shape[axis])
+        weights = np.exp(-0.5 * ((places[:, None] - places) / REACH) ** 2)
+        grid = np.moveaxis(np.tensordot(weights, grid, axes=(1, axis)), 0, axis)
+    return grid
+
+
+def _without_shades(stands_out: np.ndarray, least: float) -> np.ndarray:
+    """Less what has no edge: a shadow that the light was not wholly evened out of."""
+    runs = find_runs(stands_out > least)
+    reach = max(3, round(EDGE_BLUR * max(stands_out.shape)))
+    wide = np.pad(stands_out, reach, mode="edge")
+    across = np.abs(wide[reach:-reach, 2 * reach :] - wide[reach:-reach, : -2 * reach])
+    down = np.abs(wide[2 * reach :, reach:-reach] - wide[: -2 * reach, reach:-reach])
+    steep = strongest(runs, np.maximum(across, down))
+    return without(stands_out, runs, steep < STEEP * strongest(runs, stands_out))
+
+
+def _without_edges(stands_out: np.ndarray, least: float) -> np.ndarray:
+    """Less what lies along a side of the picture: a photograph's dark border. (H, W) -> (H, W)."""
+    inked = stands_out > least
+    height, width = inked.shape
+    blur = max(2, round(EDGE_BLUR * max(height, width)))
+    top, bottom = _depth(inked.mean(axis=1), blur), _depth(inked[::-1].mean(axis=1), blur)
+    left, right = _depth(inked.mean(axis=0), blur), _depth(inked[:, ::-1].mean(axis=0), blur)
+    if not (top or bottom or left or right):
+        return stands_out
+    sheet = np.zeros_like(stands_out)
+    kept = np.s_[top : height - bottom, left : width - right]
+    sheet[kept] = without_slivers(stands_out[kept], LEAST_CONTRAST, blur)
+    return sheet
+
+
+def _depth(covered: np.ndarray, blur: int) -> int:
+    """How many rows from the edge are mostly covered, and the blur beyond: (n,) -> 0 to n / 4."""
+    covered = covered[: covered.size // 4] >= EDGE
+    depth = int(covered.argmin()) if not covered.all() else covered.size
+    return depth + blur if depth else 0
+
+
+def without_slivers(sheet: np.ndarray, least: float, blur: int) -> np.ndarray:
+    """Less what is thin and lies along a side: the rest of a border that was askew."""
+    runs = find_runs(sheet > least)
+    low, high = boxes(runs)
+    side = np.array(sheet.shape)[:, None]
+    thin, long = (high - low) <= SLIVER * side, (high - low) >= 3 * SLIVER * side
+    touching = (low <= blur) | (high >= side - blur)
+    return without(sheet, runs, (thin & touching & long[::-1]).any(axis=0))

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from lambda_fn.ink import find_ink
+from lambda_fn.photograph import evened
+from tests.lambda_fn.drawings import Colour, digit
+from tests.lambda_fn.papers import on_a_table, photographed, through_jpeg
+
+THREE = digit(3, size=(480, 640), at=(140, 180), height=260, pen=16)
+PEN = THREE > 0.9
+NEAR = np.asarray(digit(3, size=(480, 640), at=(140, 180), height=260, pen=26)) > 0
+INKS = {"black": (30, 30, 32), "blue": (30, 50, 140), "red": (180, 35, 45), "pencil": (90, 90, 92)}
+
+
+def ink_of(photo: np.ndarray) -> np.ndarray:
+    return find_ink(through_jpeg(photo))
+
+
+def is_the_three(ink: np.ndarray) -> None:
+    """The strokes are there, and hardly anything beside them."""
+    assert (ink[PEN] > 0.5).mean() > 0.97
+    assert (ink[~NEAR] > 0.05).mean() < 0.001
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_slope_of_the_light_is_evened_out(seed: int) -> None:
+    is_the_three(ink_of(photographed(THREE, seed=seed)))
+
+
+@pytest.mark.parametrize("ink", INKS.values(), ids=INKS.keys())
+def test_the_ink_of_every_common_pen_is_found_in_a_photograph(ink: Colour) -> None:
+    is_the_three(ink_of(photographed(THREE, ink=ink)))
+
+
+@pytest.mark.parametrize("shadow", [0.1, 0.15])
+def test_a_shadow_on_the_sheet_is_evened_out(shadow: float) -> None:
+    is_the_three(ink_of(photographed(THREE, shadow=shadow)))
+
+
+@pytest.mark.parametrize("askew", [0, 1, -1, 2, -2])
+@pytest.mark.parametrize("side", range(4), ids=["top", "left", "bottom", "right"])
+def test_a_dark_table_beside_the_sheet_is_no_ink(side: int, askew: float) -> None:
+    for depth in (12, 30):
+        is_the_three(ink_of(on_a_table(photographed(THREE), side, depth, askew)))
+
+
+def test_tables_on_two_sides_are_no_ink() -> None:
+    for sides in ((0, 1), (0, 2), (2, 3)):
+        photo = photographed(THREE)
+        for side in sides:
+            photo = on_a_table(photo, side, 20, askew=1)
+        is_the_three(ink_of(photo))
+
+
+def test_evened_paper_is_of_one_level_from_corner_to_corner() -> None:
+    photo = photographed(np.zeros((640, 480)))
+    before = [photo[at].mean() for at in (np.s_[:40, :40], np.s_[-40:, -40:])]
+    after = [evened(photo)[at].mean() for at in (np.s_[:40, :40], np.s_[-40:, -40:])]
+    assert abs(before[0] - before[1]) > 80
+    assert abs(after[0] - after[1]) < 5
+
+
+@pytest.mark.parametrize("shape", [(64, 64), (64, 1024), (1024, 64), (333, 517)])
+def test_pictures_of_any_shape_are_evened(shape: tuple[int, int]) -> None:
+    photo = photographed(np.zeros(shape))
+    assert evened(photo).shape == (*shape, 3)
