@@ -59,7 +59,7 @@ class Reader:
 def read(data: bytes, model: Model, *, explain: bool = False) -> Reading:
     """Read a picture: PNG, JPEG or WebP bytes -> a Reading.
 
-    `explain` adds to each digit what the model saw, and where in it the evidence lies.
+    `explain` adds to each digit what the model saw, and where in the drawing the evidence lies.
     Raises UnreadableImage, TooLarge, BlankDrawing or TooManyMarks.
     """
     milliseconds: dict[str, float] = {}
@@ -85,7 +85,9 @@ def read(data: bytes, model: Model, *, explain: bool = False) -> Reading:
             for digit, one in zip(digits, judged, strict=True):
                 label = NONE if digit.digit is None else digit.digit
                 digit.pictures["seen"] = seen_url(one.pixels)
-                digit.pictures["heatmap"] = heatmap_url(one.votes, label)
+                digit.pictures["heatmap"] = heatmap_url(
+                    one.votes, label, one.pixels, digit.box, posted
+                )
     return Reading(digits, model.manifest.version, model.manifest.sha256, milliseconds)
 
 

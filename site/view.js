@@ -22,12 +22,25 @@ export function createView(page) {
     at("certainty").textContent = sure;
   };
 
+  let why = false; // whether the evidence is wanted on the drawing
+  let evidence; // the chosen mark's, as a picture with the drawing's shape
+
+  const showEvidence = () => {
+    at("why").setAttribute("aria-pressed", String(why));
+    at("why").disabled = !evidence;
+    picture(at("heatmap"), why && evidence);
+  };
+
+  at("why").addEventListener("click", () => {
+    why = !why;
+    showEvidence();
+  });
+
   const detail = (mark) => {
     bars(mark).forEach((row, i) => fill(rows[i], row));
     picture(at("seen"), mark.seen);
-    picture(at("beneath"), mark.heatmap && mark.seen);
-    picture(at("heatmap"), mark.heatmap);
-    at("meaning").hidden = !mark.heatmap;
+    evidence = mark.heatmap;
+    showEvidence();
   };
 
   const choose = (digits, chosen) => {
@@ -66,6 +79,7 @@ export function createView(page) {
     /** Nothing is on its way any more: a new stroke has begun. */
     quiet() {
       at("reading").classList.remove("waiting");
+      at("heatmap").hidden = true; // it is of the drawing as it was
       say("");
     },
     trouble(notice, options) {

@@ -15,7 +15,12 @@ from tests.e2e.pad import Pad
 
 README = Path(__file__).parent / "screenshots" / "page.png"
 BUILD = ROOT / "build" / "screenshots"
-STATES = {"two": DIGITS[2], "blank": [], "no-digit": [*DIGITS[1], *DIGITS[0], *DIGITS[4]]}
+STATES = {
+    "two": DIGITS[2],
+    "why": DIGITS[4],
+    "blank": [],
+    "no-digit": [*DIGITS[1], *DIGITS[0], *DIGITS[4]],
+}
 SCREENS: dict[str, dict[str, Any]] = {"desk": DESKTOP, "phone": PHONE}
 
 
@@ -35,6 +40,9 @@ def test_take(browser: Browser, address: str, scheme: Any, screen: str, state: s
         pad.draw(STATES[state])
         if STATES[state]:
             expect(pad.answer).not_to_be_empty()
+            expect(pad.page.locator("#seen")).to_be_visible()
+        if state == "why":
+            pad.page.get_by_role("button", name="Why?").click()
             expect(pad.page.locator("#heatmap")).to_be_visible()
         BUILD.mkdir(parents=True, exist_ok=True)
         pad.page.screenshot(path=BUILD / f"{state}-{screen}-{scheme}.png", full_page=True)

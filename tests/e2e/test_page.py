@@ -44,9 +44,27 @@ def test_an_answer_is_told_in_figure_word_and_bars(pad: Pad) -> None:
 def test_what_the_model_saw_is_shown(pad: Pad) -> None:
     pad.draw(DIGITS[7])
     expect(pad.page.locator("#seen")).to_be_visible()
-    expect(pad.page.locator("#heatmap")).to_be_visible()
     width = pad.page.locator("#seen").evaluate("async (it) => (await it.decode(), it.naturalWidth)")
     assert width == 28
+    assert pad.console == []
+
+
+def test_why_shows_the_evidence_on_the_drawing_until_a_new_stroke_begins(pad: Pad) -> None:
+    heatmap, why = pad.page.locator("#heatmap"), pad.page.get_by_role("button", name="Why?")
+    expect(why).to_be_disabled()
+    pad.draw(DIGITS[7])
+    expect(heatmap).to_be_hidden()
+    why.click()
+    expect(heatmap).to_be_visible()
+    assert heatmap.bounding_box() == pad.page.locator("#canvas").bounding_box()
+    shape = heatmap.evaluate(
+        "async (it) => (await it.decode(), it.naturalWidth / it.naturalHeight)"
+    )
+    assert shape == pytest.approx(1 / 0.8, rel=0.01)
+    pad.draw(DIGITS[1])  # the pen goes through it
+    expect(heatmap).to_be_visible()
+    why.click()
+    expect(heatmap).to_be_hidden()
     assert pad.console == []
 
 
@@ -56,6 +74,7 @@ def test_an_answer_without_pictures_shows_none(pad: Pad) -> None:
     expect(pad.answer).to_have_text("?")
     expect(pad.page.locator("#seen")).to_be_hidden()
     expect(pad.page.locator("#heatmap")).to_be_hidden()
+    expect(pad.page.get_by_role("button", name="Why?")).to_be_disabled()
 
 
 def test_what_is_no_digit_is_said_so_with_the_best_guess(pad: Pad) -> None:

@@ -1,7 +1,5 @@
 """From bytes to a reading, with the model that ships: what must not change what is read."""
 
-import io
-from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -142,25 +140,6 @@ def test_a_box_lies_within_the_picture_whatever_its_shape(
     (mark,) = read(encoded(paper), model).digits
     assert 0 <= mark.box.x < mark.box.x + mark.box.width <= width
     assert 0 <= mark.box.y < mark.box.y + mark.box.height <= height
-
-
-def test_an_explanation_shows_what_was_seen_and_where_the_votes_lie(model: Model) -> None:
-    (mark,) = read(encoded(painted(digit(7))), model, explain=True).digits
-    seen, heatmap = (picture_of(mark.pictures[name]) for name in ("seen", "heatmap"))
-    assert (seen.size, seen.mode) == ((28, 28), "L")
-    assert (heatmap.size, heatmap.mode) == ((28, 28), "RGBA")
-    assert np.asarray(seen).max() == 255
-    assert np.asarray(heatmap)[..., 3].max() > 200
-
-
-def picture_of(url: str) -> Image.Image:
-    head, encoded_png = url.split(",")
-    assert head == "data:image/png;base64"
-    return Image.open(io.BytesIO(b64decode(encoded_png)), formats=["PNG"])
-
-
-def test_without_being_asked_there_is_no_explanation(model: Model) -> None:
-    assert only(painted(digit(7)), model).pictures == {}
 
 
 @pytest.mark.parametrize("paper", [WHITE, (0, 0, 0), (30, 60, 200)])
