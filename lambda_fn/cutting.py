@@ -43,7 +43,7 @@ def _seams(piece: Mark, room: int, most: int) -> list[np.ndarray]:
     cost[:, closed : columns - closed] = small[:, closed : columns - closed] + LEAN
     total, steps = _cheapest(cost)
     found: list[np.ndarray] = []
-    for end in np.argsort(total):
+    for end in np.argsort(total, kind="stable"):  # the same ones whatever the machine
         seam = _back(steps, int(end))
         if total[end] >= OUTSIDE or len(found) >= most:
             break

@@ -39,8 +39,14 @@ def heatmap_url(
     width, height = (max(1, round(side * scale)) for side in size)
     top, bottom, left, right = ink_box(pixels / np.float32(255))
     across, down = (right - left) / box.width, (bottom - top) / box.height
-    place = (across * size[0] / width, 0.0, left - across * box.x)
-    place += (0.0, down * size[1] / height, top - down * box.y)
+    place = (  # in what was seen, of a pixel of the heat map: Pillow's six coefficients
+        across * size[0] / width,
+        0.0,
+        left - across * box.x,
+        0.0,
+        down * size[1] / height,
+        top - down * box.y,
+    )
     alpha = seen.transform(
         (width, height), Image.Transform.AFFINE, place, Image.Resampling.BILINEAR
     )

@@ -21,8 +21,9 @@ class Config:
     weight_decay: float = 1e-4
     label_smoothing: float = 0.05  # about one label in a hundred of the pen data is wrong
     dropout: float = 0.1  # more, and a network this small learns less
-    widths: tuple[int, ...] = (16, 32, 80)
+    widths: tuple[int, ...] = (16, 48, 96)
     generated: int = 14_000  # pictures made up of what is no digit
+    touching: int = 14_000  # pairs of digits to be cut apart; every other one comes to a picture
     variants: int = 8  # pictures made of each pen drawing, each with another pen and slant
     start: str = ""  # sha256 of the `model.keras` that it starts with, where not at chance
     augmentation: Augmentation = field(default_factory=Augmentation)

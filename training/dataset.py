@@ -15,18 +15,20 @@ import numpy as np
 
 from lambda_fn.errors import BlankDrawing
 from lambda_fn.manifest import NONE
+from lambda_fn.normalise import normalise
 from lambda_fn.seeing import see
 from training import scribbles
 from training.config import Config
 from training.mnist import Mnist
 from training.parallel import in_parallel
 from training.pen import Drawing
-from training.render import PLAIN, render, varied, varied_pen
+from training.render import PLAIN, render, thin_pen, varied, varied_pen
+from training.touching import part_of_two
 
 MNIST_KEPT_BACK = 12  # one in so many, the last ones: 5,000 of 60,000
 # Of what the network is shown, how much is of each kind.
-SHARES = {"mnist": 0.44, "digits": 0.33, "others": 0.12, "generated": 0.11}
-# Of what is made up, how much is of each kind.
+SHARES = {"mnist": 0.44, "digits": 0.3, "others": 0.12, "generated": 0.07, "touching": 0.07}
+# Of what is made up and no digit, how much is of each kind.
 GENERATED = {
     "scribble": 0.2,
     "fragment": 0.2,
@@ -35,6 +37,7 @@ GENERATED = {
     "slice_of_next": 0.22,
 }
 OF_DIGITS = ("pair", "slice_of_next")  # made of digits that were drawn
+TOUCHING = 11  # a seed's second number
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Job:
     strokes: tuple[np.ndarray, ...]
     kind: str = "drawing"
     other: tuple[np.ndarray, ...] = ()
+    other_label: int = NONE
 
 
 def fitting_set(mnist: Mnist, drawings: Sequence[Drawing], config: Config) -> Samples:
@@ -76,6 +80,7 @@ def fitting_set(mnist: Mnist, drawings: Sequence[Drawing], config: Config) -> Sa
         "digits": _rendered(_drawn(digits, variants), seed, "pen digits"),
         "others": _rendered(_drawn(others, max(1, variants // 2)), seed + 1, "other drawings"),
         "generated": _rendered(_generated(digits, config), seed + 2, "scribbles"),
+        "touching": _rendered(_touching(digits, config), seed + 3, "touching digits"),
     }
     return _mixed({name: samples for name, samples in groups.items() if len(samples)})
 
@@ -138,26 +143,47 @@ def _generated(digits: Sequence[Drawing], config: Config) -> list[Job]:
     return jobs
 
 
+def _touching(digits: Sequence[Drawing], config: Config) -> list[Job]:
+    """Pairs of digits that touch, for a part of each; cutting shows whether that is a digit."""
+    if not digits:
+        return []
+    rng = np.random.default_rng([config.seed, TOUCHING])
+    pairs = rng.integers(0, len(digits), (config.touching, 2))
+    return [
+        Job(
+            _label(digits[left]),
+            1.0,
+            digits[left].strokes,
+            kind="touching",
+            other=digits[right].strokes,
+            other_label=_label(digits[right]),
+        )
+        for left, right in pairs
+    ]
+
+
 def _rendered(jobs: list[Job], seed: int, what: str) -> Samples:
     numbered = [(seed, number, job) for number, job in enumerate(jobs)]
-    pixels = in_parallel(_picture, numbered, what)
-    kept = [
-        (picture, job) for picture, job in zip(pixels, jobs, strict=True) if picture is not None
-    ]
+    pictures = in_parallel(_picture, numbered, what)
+    kept = [(made, job) for made, job in zip(pictures, jobs, strict=True) if made is not None]
     return Samples(
-        np.stack([picture for picture, _ in kept]) if kept else np.zeros((0, 28, 28), np.uint8),
-        np.array([job.label for _, job in kept], np.uint8),
+        np.stack([made[0] for made, _ in kept]) if kept else np.zeros((0, 28, 28), np.uint8),
+        np.array([made[1] for made, _ in kept], np.uint8),
         np.array([job.weight for _, job in kept]),
     )
 
 
-def _picture(numbered: tuple[int, int, Job]) -> np.ndarray | None:
-    """One job's (28, 28) uint8, or None where nothing of it can be seen."""
+def _picture(numbered: tuple[int, int, Job]) -> tuple[np.ndarray, int] | None:
+    """One job's (28, 28) uint8 and its label, or None where it came to nothing."""
     seed, number, job = numbered
     rng = np.random.default_rng([seed, number])
+    if job.kind == "touching":
+        left, right = varied(list(job.strokes), rng), varied(list(job.other), rng)
+        made = part_of_two(left, right, (job.label, job.other_label), thin_pen(rng), rng)
+        return None if made is None else (normalise(made[0].ink), made[1])
     pen = PLAIN if job.kind == "plain" else varied_pen(rng)
     try:
-        return see(np.asarray(render(_strokes(job, rng), pen).convert("RGBA"))).pixels
+        return see(np.asarray(render(_strokes(job, rng), pen).convert("RGBA"))).pixels, job.label
     except BlankDrawing:
         return None
 

@@ -14,12 +14,16 @@ from keras import layers
 
 from lambda_fn.manifest import LABELS
 from lambda_fn.normalise import SIDE
+from training.config import Config
 
 CLASSES = len(LABELS)  # ten digits, and "not a digit"
 
 
 def build(
-    widths: tuple[int, ...] = (16, 32, 80), dropout: float = 0.3, *, batch_size: int | None = None
+    widths: tuple[int, ...] = Config.widths,
+    dropout: float = Config.dropout,
+    *,
+    batch_size: int | None = None,
 ) -> keras.Model:
     """(n, 28, 28, 1) float32 in 0..1 -> logits (n, 11)."""
     pixels = keras.Input((SIDE, SIDE, 1), batch_size=batch_size, name="pixels")
@@ -29,7 +33,7 @@ def build(
             features = layers.MaxPooling2D(name=f"pool{number}")(features)  # 28 -> 14 -> 7
         for letter in "ab":
             features = _convolution(features, width, f"{number + 1}{letter}")
-    features = layers.Dropout(dropout, name="dropout")(features)  # (n, 7, 7, 80)
+    features = layers.Dropout(dropout, name="dropout")(features)  # (n, 7, 7, 96)
     # float32 whatever the precision of the rest: a loss of rounded logits would learn badly.
     votes = layers.Dense(CLASSES, name="evidence", dtype="float32")(features)  # (n, 7, 7, 11)
     logits = layers.GlobalAveragePooling2D(name="logits", dtype="float32")(votes)  # (n, 11)
@@ -41,8 +45,8 @@ class FusedBatchNormalization(layers.BatchNormalization):  # type: ignore[misc]
     """Keras's batch normalisation, in one step where TensorFlow has one.
 
     Keras 3 takes it apart into a dozen passes over the feature maps, which on a CPU cost more than
-    the convolutions: a batch of 128 takes 43 ms fused, 65 ms else, and in bfloat16 27 and 64 ms
-    (two cores that compute in it). Under other backends, and at inference, it is Keras's own.
+    the convolutions: a batch of 128 took 43 ms fused, 65 ms else, and in bfloat16 27 and 64 ms
+    (98,827 weights, two cores that compute in it). Under other backends, and at inference, it is Keras's own.
     """
 
     def call(self, inputs: Any, training: bool | None = None, mask: Any = None) -> Any:

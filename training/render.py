@@ -76,8 +76,15 @@ def varied(strokes: list[np.ndarray], rng: np.random.Generator) -> list[np.ndarr
 def varied_pen(rng: np.random.Generator) -> Pen:
     """Thin to thick, small to large. Canvases are small: the model sees 28 pixels of them."""
     size = rng.uniform(90, 150)
-    width = size * np.exp(rng.uniform(np.log(0.012), np.log(0.2)))
+    width = size * np.exp(rng.uniform(np.log(0.012), np.log(0.25)))
     return Pen(width=width, size=size, canvas=(200, 200))
+
+
+def thin_pen(rng: np.random.Generator) -> Pen:
+    """As one writes numbers with, on a canvas for two digits."""
+    size = rng.uniform(140, 180)
+    width = size * np.exp(rng.uniform(np.log(0.01), np.log(0.09)))
+    return Pen(width=width, size=size, canvas=(240, 240))
 
 
 def _placed(

@@ -12,40 +12,33 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-import matplotlib as mpl
-
-mpl.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
 from PIL import Image
 
 from lambda_fn.manifest import LABELS, MANIFEST_FILE, NONE
+from training import plots
+from training.answers import NO_DIGIT, TITLES, Answers, table
 from training.errors import one_line_errors
-from training.evaluate import NO_DIGIT, TITLES, Answers, evaluate, measuring_data, table
+from training.evaluate import evaluate
 from training.options import RELEASED, add_data_options, data_paths
+from training.plots import COLUMNS
 from training.run import history
+from training.tasks import measuring_data
 
 CARD = "MODEL_CARD.md"
 TEMPLATE = Path(__file__).parent / "model_card.md.in"
 SHOWN = 60  # mistakes in the gallery
-COLUMNS = 12
 PLAIN = "plain"
 SINGLE = ("mnist", PLAIN, "others")  # each picture one mark, drawn plainly
 TRANSPARENT = (216, 240, 216, 255)  # what shows through a transparent canvas
-BINS = np.linspace(0, 1, 11)
 
 
 def learning_curves(folder: Path, to: Path) -> None:
     """Error on the kept-back sets by epoch, from the `history.csv` in the folder."""
-    rows = history(folder)
     figure, axes = plt.subplots(figsize=(7, 3.6))
-    for column in [name for name in rows[0] if name.startswith("kept_back_")]:
-        errors = [100 * (1 - float(row[column])) for row in rows]
-        label = column.removeprefix("kept_back_")
-        axes.plot(range(1, len(rows) + 1), errors, marker=".", label=f"{label}: {errors[-1]:.2f} %")
-    axes.set(yscale="log", xlabel="epoch", ylabel="kept-back error, %")
-    axes.legend(title="after the last epoch")
-    _save(figure, to)
+    plots.kept_back_error(axes, history(folder))
+    plots.save(figure, to)
 
 
 def confusion(answers: dict[str, Answers], to: Path) -> None:
@@ -55,31 +48,17 @@ def confusion(answers: dict[str, Answers], to: Path) -> None:
         for label, said in zip(found.labels, found.said, strict=True):
             if len(said) == 1:
                 counts[_index(label), _index(said)] += 1
-    percent = 100 * counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     figure, axes = plt.subplots(figsize=(7, 6))
-    axes.imshow(np.sqrt(percent), cmap="Blues")
-    for (row, column), value in np.ndenumerate(percent):
-        if counts[row, column]:
-            colour = "white" if value > 40 else "black"
-            axes.text(column, row, f"{value:.1f}", ha="center", va="center", fontsize=8, c=colour)
-    axes.set(xlabel="said", ylabel="is", xticks=range(len(LABELS)), yticks=range(len(LABELS)))
-    axes.set_xticklabels(LABELS)
-    axes.set_yticklabels(LABELS)
-    _save(figure, to)
+    plots.confusion(axes, counts)
+    plots.save(figure, to)
 
 
 def reliability(answers: dict[str, Answers], to: Path) -> None:
     """How often answers of each confidence are right: on the diagonal, it means what it says."""
     figure, axes = plt.subplots(figsize=(5, 4.4))
-    axes.plot([0, 1], [0, 1], c="grey", lw=1)
-    for name, found in _calibrated(answers).items():
-        bins = np.digitize(found.confidence, BINS[1:-1])
-        used = [b for b in range(len(BINS) - 1) if (bins == b).sum() >= 10]
-        confidence = [found.confidence[bins == b].mean() for b in used]
-        axes.plot(confidence, [found.right[bins == b].mean() for b in used], marker="o", label=name)
-    axes.set(xlabel="confidence", ylabel="right", xlim=(0, 1.02), ylim=(0, 1.02))
-    axes.legend(title="bins of ten answers or more")
-    _save(figure, to)
+    sets = {name: (found.confidence, found.right) for name, found in _calibrated(answers).items()}
+    plots.reliability(axes, sets)
+    plots.save(figure, to)
 
 
 def mistakes(answers: dict[str, Answers], to: Path) -> None:
@@ -113,21 +92,15 @@ def conditions(answers: dict[str, Answers], to: Path) -> None:
 
 def _gallery(shown: list[tuple[Answers, int] | None], to: Path) -> None:
     """Pictures with "what it is, read what" above each; None leaves a place free."""
-    rows = max(1, -(-len(shown) // COLUMNS))
-    figure, grid = plt.subplots(rows, COLUMNS, figsize=(COLUMNS, 1.3 * rows), squeeze=False)
-    for axes in grid.flat:
-        axes.axis("off")
-    for axes, one in zip(grid.flat, shown, strict=False):
-        if one is None:
-            continue
-        found, i = one
-        picture = Image.open(io.BytesIO(found.pictures[i])).convert("RGBA")
-        picture.thumbnail((110, 110))
-        paper = Image.new("RGBA", picture.size, TRANSPARENT)
-        axes.imshow(Image.alpha_composite(paper, picture))
-        said = f"{found.labels[i]} read {found.said[i] or 'blank'}"
-        axes.set_title(f"{said}\n{found.confidence[i]:.0%}", fontsize=7)
-    _save(figure, to)
+    plots.save(plots.gallery([one and _mistake(*one) for one in shown]), to)
+
+
+def _mistake(found: Answers, i: int) -> tuple[Image.Image, str]:
+    picture = Image.open(io.BytesIO(found.pictures[i])).convert("RGBA")
+    picture.thumbnail((110, 110))
+    paper = Image.new("RGBA", picture.size, TRANSPARENT)
+    said = f"{found.labels[i]} read {found.said[i] or 'blank'}\n{found.confidence[i]:.0%}"
+    return Image.alpha_composite(paper, picture), said
 
 
 def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:
@@ -183,12 +156,6 @@ def _calibrated(answers: dict[str, Answers]) -> dict[str, Answers]:
 
 def _index(said: str) -> int:
     return NONE if said == NO_DIGIT else int(said)
-
-
-def _save(figure: Any, to: Path) -> None:
-    figure.tight_layout()
-    figure.savefig(to, dpi=110, metadata={"Software": None})
-    plt.close(figure)
 
 
 @one_line_errors

@@ -4,6 +4,8 @@ A person's pen-others teach letters and symbols; these teach the rest of what la
 Every maker returns strokes, each (n, 2) float in any unit, y pointing down.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 Strokes = list[np.ndarray]
@@ -64,13 +66,19 @@ def blot(rng: np.random.Generator) -> Strokes:
 
 def pair(one: Strokes, other: Strokes, rng: np.random.Generator) -> Strokes:
     """Two digits side by side, apart or touching: a number, and no digit."""
+    left, right = side_by_side(one, other, rng.uniform(-0.05, 0.35), rng.normal(0, 0.08))
+    return left + right
+
+
+def side_by_side(
+    one: Sequence[np.ndarray], other: Sequence[np.ndarray], gap: float, drop: float
+) -> tuple[Strokes, Strokes]:
+    """Two digits, each one unit high, the other to the right of the one and `drop` lower."""
     left, right = _upright(one), _upright(other)
-    gap = rng.uniform(-0.05, 0.35)
     edge = max(float(stroke[:, 0].max()) for stroke in left)
     start = min(float(stroke[:, 0].min()) for stroke in right)
-    drop = rng.normal(0, 0.08)
     shift = np.array([edge + gap - start, drop])
-    return left + [stroke + shift for stroke in right]
+    return left, [stroke + shift for stroke in right]
 
 
 def slice_of_next(one: Strokes, other: Strokes, rng: np.random.Generator) -> Strokes:
@@ -92,7 +100,7 @@ def _left_of(strokes: Strokes, cut: float, slant: float) -> Strokes:
     return parts
 
 
-def _upright(strokes: Strokes) -> Strokes:
+def _upright(strokes: Sequence[np.ndarray]) -> Strokes:
     """Scaled to a height of 1, its top at 0."""
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)

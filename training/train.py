@@ -48,6 +48,7 @@ OPTIONS = (
     "dropout",
     "variants",
     "generated",
+    "touching",
 )
 CHOICES = {"precision": ("float32", "mixed_bfloat16")}
 

@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 
 from tests.lambda_fn.models import variant
+from tests.training.hands import write_mnist, write_pen
 from tests.training.shelves import Bench, client
-from training.options import RELEASED
+from training.options import RELEASED, DataPaths
 
 
 @pytest.fixture
@@ -27,3 +28,11 @@ def model(tmp_path: Path) -> Any:
     return lambda version, **changes: variant(
         RELEASED, tmp_path / version, version=version, **changes
     )
+
+
+@pytest.fixture(scope="module")
+def paths(tmp_path_factory: pytest.TempPathFactory) -> DataPaths:
+    folder = tmp_path_factory.mktemp("data")
+    digits = write_pen(folder / "digits.ndjson.gz", "0123456789", writers=14)
+    others = write_pen(folder / "others.ndjson.gz", "XH", writers=14)
+    return DataPaths(write_mnist(folder / "mnist.npz", train=40, test=20), (digits, others))

@@ -7,6 +7,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from training import pen
+from training.options import DataPaths
+
+NO_MNIST = np.zeros((0, 28, 28), np.uint8), np.zeros(0, np.uint8)  # images, labels
+
 # Each digit as one or two polylines in a unit square, y pointing down.
 STROKES = {
     "0": [[(0.5, 0), (0.1, 0.3), (0.1, 0.7), (0.5, 1), (0.9, 0.7), (0.9, 0.3), (0.5, 0)]],
@@ -63,3 +68,8 @@ def write_pen(path: Path, labels: str, writers: int, each: int = 1) -> Path:
             rows.append(json.dumps(row))
     path.write_bytes(gzip.compress("\n".join(rows).encode()))
     return path
+
+
+def drawn(paths: DataPaths) -> list[pen.Drawing]:
+    """All that the pen files hold."""
+    return [drawing for path in paths.pen for drawing in pen.read(path)]

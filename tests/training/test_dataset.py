@@ -10,7 +10,7 @@ from training import dataset, mnist, pen, scribbles
 from training.config import Config
 from training.render import PLAIN, render
 
-CONFIG = Config(variants=2, generated=40)
+CONFIG = Config(variants=2, generated=40, touching=60)
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,18 @@ ENVIRONMENT = {
     "KERAS_BACKEND": "tensorflow",
     "CUDA_VISIBLE_DEVICES": "",
 }
-SMALL = ["--epochs", "3", "--samples", "6400", "--variants", "2", "--generated", "60"]
+SMALL = [
+    "--epochs",
+    "3",
+    "--samples",
+    "6400",
+    "--variants",
+    "2",
+    "--generated",
+    "60",
+    "--touching",
+    "60",
+]
 
 
 def command(module: str, *arguments: str | Path) -> list[str]:
@@ -169,7 +180,18 @@ def test_what_jax_trains_is_exported_alike(tmp_path: Path, data: list[str | Path
     if find_spec("jax") is None:
         missing("jax")
     folder = tmp_path / "run"
-    short = ["--epochs", "1", "--samples", "256", "--variants", "1", "--generated", "40"]
+    short = [
+        "--epochs",
+        "1",
+        "--samples",
+        "256",
+        "--variants",
+        "1",
+        "--generated",
+        "40",
+        "--touching",
+        "40",
+    ]
     trained = run("train", *data, *short, "--out", folder, backend="jax")
     assert trained.returncode == 0, trained.stderr
     assert "jax on cpu" in trained.stdout

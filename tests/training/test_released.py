@@ -7,8 +7,10 @@ import pytest
 
 from lambda_fn.model_store import load_folder
 from tests.needs import data_folder
-from training.evaluate import TITLES, evaluate, measuring_data, table
+from training.answers import TITLES, table
+from training.evaluate import evaluate
 from training.options import RELEASED, DataPaths
+from training.tasks import measuring_data
 
 ROOT = Path(__file__).parents[2]
 # How far below a plain drawing's figure each condition's may be.

@@ -1,0 +1,63 @@
+"""What a model is measured on."""
+
+import numpy as np
+from PIL import Image
+
+from tests.training.hands import NO_MNIST, drawn
+from training import mnist
+from training.answers import NO_DIGIT
+from training.conditions import CONDITIONS
+from training.options import DataPaths
+from training.papers import png
+from training.tasks import NUMBERS, kept_back_data, tasks
+
+
+def measuring_half(paths: DataPaths) -> tuple[np.ndarray, np.ndarray]:
+    digits = mnist.load(paths.mnist)
+    return digits.x_test, digits.y_test
+
+
+def test_every_digit_is_drawn_under_every_condition(paths: DataPaths) -> None:
+    sets = tasks(*measuring_half(paths), drawn(paths))
+    assert list(sets) == ["mnist", *CONDITIONS, "numbers", "others"]
+    assert len(sets["mnist"]) == 20
+    assert {len(sets[name]) for name in CONDITIONS} == {140}
+    assert len(sets["numbers"]) == NUMBERS
+    assert {task.label for task in sets["others"]} == {NO_DIGIT}
+    assert [task.label for task in sets["thin"]] == [task.label for task in sets["plain"]]
+
+
+def test_a_task_is_always_the_same_picture(paths: DataPaths) -> None:
+    one, other = (tasks(*NO_MNIST, drawn(paths)) for _ in range(2))
+    for name in ("photo", "anything", "numbers", "others"):
+        assert one[name][5].encoded() == other[name][5].encoded()
+    assert len({task.encoded() for task in one["coloured"][:20]}) == 20
+
+
+def test_the_kept_back_sets_are_of_kept_back_writers_alone(paths: DataPaths) -> None:
+    sets = kept_back_data(paths, most=1000)
+    last = mnist.load(paths.mnist).x_train[-3:]  # of forty, one in twelve
+    assert [task.encoded() for task in sets["mnist"]] == [
+        png(Image.fromarray(image)) for image in last
+    ]
+    kept = [drawing for drawing in drawn(paths) if drawing.kept_back]
+    known = {stroke.tobytes() for drawing in kept for stroke in drawing.strokes}
+    assert 0 < len(kept) < len(drawn(paths))
+    for name in (*CONDITIONS, "others"):
+        assert {stroke.tobytes() for task in sets[name] for stroke in task.strokes} <= known
+    assert len(sets["plain"]) + len(sets["others"]) == len(kept)
+    shapes = {outline(drawing.strokes[0]) for drawing in kept}
+    firsts = {outline(task.strokes[0]) for task in sets["numbers"]}
+    assert firsts <= shapes
+
+
+def outline(stroke: np.ndarray) -> bytes:
+    """A stroke's points, whatever its place and size."""
+    points = stroke.astype(float) - stroke[0]
+    return (points / np.abs(points).max() * 1000).round().astype(int).tobytes()
+
+
+def test_of_the_kept_back_no_more_are_taken_than_asked_for(paths: DataPaths) -> None:
+    sets = kept_back_data(paths, most=2)
+    assert len(sets["mnist"]) == 2
+    assert {len(sets[name]) for name in (*CONDITIONS, "others")} == {2}

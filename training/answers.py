@@ -1,0 +1,81 @@
+"""What was said of a set of pictures, and the figures that it comes to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from training.calibrate import expected_calibration_error
+
+NO_DIGIT = "?"
+TITLES = {
+    "mnist": "MNIST test, posted as it is",
+    "plain": "pen digits, drawn plainly",
+    "thin": "with a thin pen",
+    "thick": "with a very thick pen",
+    "corner": "small, in a corner",
+    "coloured": "any ink on any paper",
+    "white_on_black": "white on black",
+    "tall": "a tall canvas",
+    "dots": "dotted",
+    "transparent": "a transparent canvas",
+    "photo": "a photo",
+    "lined": "ruled and squared paper",
+    "anything": "everything at random",
+    "numbers": "numbers of 2 to 6 digits",
+    "others": "pen others (no digits)",
+}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What was said of a set of pictures, each list as long as the set.
+
+    Labels and answers are text: the figures from left to right, `?` for "not a digit".
+    """
+
+    pictures: list[bytes]
+    labels: list[str]
+    said: list[str]
+    confidence: np.ndarray  # (n,) of the whole answer
+
+    @property
+    def right(self) -> np.ndarray:
+        """Whether each answer is right, all of it, (n,) bool."""
+        return np.array([a == b for a, b in zip(self.labels, self.said, strict=True)])
+
+    @property
+    def refused(self) -> np.ndarray:
+        """Whether "not a digit" was said of any mark, (n,) bool."""
+        return np.array([NO_DIGIT in said for said in self.said])
+
+    @property
+    def misparted(self) -> np.ndarray:
+        """Whether the drawing was taken apart into more or fewer marks than it has, (n,) bool."""
+        return np.array([len(a) != len(b) for a, b in zip(self.labels, self.said, strict=True)])
+
+    def summary(self) -> dict[str, Any]:
+        """The figures that the manifest holds."""
+        return {
+            "pictures": len(self.labels),
+            "right": round(float(self.right.mean()), 5),
+            "refused": round(float(self.refused.mean()), 5),
+            "misparted": round(float(self.misparted.mean()), 5),
+            "calibration_error": round(
+                expected_calibration_error(self.confidence, self.right.astype(float)), 5
+            ),
+        }
+
+
+def table(metrics: dict[str, dict[str, Any]]) -> str:
+    """The figures as a Markdown table, which reads well as text too."""
+    lines = [
+        "| set                         | pictures |   right | refused |  parted | calibration |",
+        "|-----------------------------|---------:|--------:|--------:|--------:|------------:|",
+    ]
+    lines += [
+        f"| {TITLES[name]:27} | {row['pictures']:8,} | {row['right']:7.2%} "
+        f"| {row['refused']:7.2%} | {row['misparted']:7.2%} | {row['calibration_error']:11.4f} |"
+        for name, row in metrics.items()
+    ]
+    return "\n".join(lines)

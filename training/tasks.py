@@ -1,0 +1,92 @@
+"""What is to be read when a model is measured: pictures as a client would post them.
+
+Only MNIST's 10,000 and the pen files' test halves measure, and nothing is chosen by what comes out
+of them; what is chosen, is chosen on what is kept back of the training halves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from training import mnist, pen
+from training.answers import NO_DIGIT
+from training.conditions import CONDITIONS
+from training.dataset import MNIST_KEPT_BACK
+from training.numbers import compose, picture
+from training.options import DataPaths
+from training.papers import png
+
+NUMBERS = 1000  # put together of the digits
+
+
+@dataclass(frozen=True)
+class Task:
+    """A picture to be read: ready as it is, or of these strokes under this condition."""
+
+    label: str
+    condition: str
+    strokes: tuple[np.ndarray, ...] = ()
+    picture: bytes = b""
+    seed: tuple[int, ...] = ()
+
+    def encoded(self) -> bytes:
+        """The picture as a client would post it."""
+        if self.picture:
+            return self.picture
+        make = picture if self.condition == "numbers" else CONDITIONS[self.condition]
+        return make(list(self.strokes), np.random.default_rng(self.seed))
+
+
+def tasks(
+    images: np.ndarray, labels: np.ndarray, drawings: Sequence[pen.Drawing]
+) -> dict[str, list[Task]]:
+    """All to be read, by set: MNIST, the digits under each condition, numbers, others.
+
+    MNIST's images are (n, 28, 28) uint8, its labels (n,); there may be none of anything.
+    """
+    plain = [drawing for drawing in drawings if drawing.digit is not None]
+    others = [drawing for drawing in drawings if drawing.digit is None]
+    sets: dict[str, list[Task]] = {}
+    sets["mnist"] = [
+        Task(str(label), "mnist", picture=png(Image.fromarray(image)))
+        for image, label in zip(images, labels, strict=True)
+    ]
+    for number, condition in enumerate(CONDITIONS):
+        sets[condition] = [
+            Task(drawing.label, condition, drawing.strokes, seed=(number, place))
+            for place, drawing in enumerate(plain)
+        ]
+    if plain:
+        sets["numbers"] = [
+            Task(number.figures, "numbers", number.strokes, seed=(NUMBERS, place))
+            for place, number in enumerate(compose(plain, NUMBERS, seed=NUMBERS))
+        ]
+    sets["others"] = [Task(NO_DIGIT, "plain", drawing.strokes) for drawing in others]
+    return {name: found for name, found in sets.items() if found}
+
+
+def measuring_data(paths: DataPaths) -> dict[str, list[Task]]:
+    """The sets that measure: MNIST's 10,000 and the pen files' test halves."""
+    digits = mnist.load(paths.mnist)
+    return tasks(digits.x_test, digits.y_test, _drawings(paths))
+
+
+def kept_back_data(paths: DataPaths, most: int) -> dict[str, list[Task]]:
+    """The sets that choose: what is kept back of MNIST and the pen files' training halves.
+
+    At most so many of MNIST, of the digits and of the others.
+    """
+    digits = mnist.load(paths.mnist)
+    last = slice(-(len(digits.x_train) // MNIST_KEPT_BACK), None)
+    drawings = [drawing for drawing in _drawings(paths) if drawing.kept_back]
+    rng = np.random.default_rng(0)
+    drawings = [drawings[i] for i in rng.permutation(len(drawings))]
+    drawn = [drawing for drawing in drawings if drawing.digit is not None][:most]
+    drawn += [drawing for drawing in drawings if drawing.digit is None][:most]
+    return tasks(digits.x_train[last][:most], digits.y_train[last][:most], drawn)
+
+
+def _drawings(paths: DataPaths) -> list[pen.Drawing]:
+    return [drawing for path in paths.pen for drawing in pen.read(path)]
