@@ -4,8 +4,11 @@
      "strokes": [[[x, x, ...], [y, y, ...]], ...]}
 
 One [[x...], [y...]] pair a stroke, in writing order, y pointing down, any scale.
+
+python -m training.pen convert UNIPEN OUT    # out of UNIPEN's release, for training
 """
 
+import argparse
 import gzip
 import json
 import zlib
@@ -16,7 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from training.errors import BadData
+from training.errors import BadData, one_line_errors
+from training.pen_files import convert
 
 DIGITS = "0123456789"
 KEPT_BACK = 5  # one writer in so many is kept back for choices
@@ -88,3 +92,25 @@ def _parse(path: Path, number: int, line: str) -> Drawing:
     if not strokes:
         raise BadData(path, "a drawing without strokes", line=number)
     return drawing
+
+
+@one_line_errors
+def main() -> None:
+    """Make the pen files that training reads."""
+    parser = argparse.ArgumentParser(prog="python -m training.pen", description=main.__doc__)
+    commands = parser.add_subparsers(required=True, metavar="convert")
+    about = "turn UNIPEN's release into pen-digits-*.ndjson.gz and pen-others-*.ndjson.gz"
+    command = commands.add_parser("convert", help=about, description=about)
+    command.add_argument(
+        "release",
+        type=Path,
+        metavar="UNIPEN",
+        help="its folder train_r01_v07, with data/, include/",
+    )
+    command.add_argument("out", type=Path, metavar="OUT", help="the folder to write to")
+    arguments = parser.parse_args()
+    print(convert(arguments.release, arguments.out))
+
+
+if __name__ == "__main__":
+    main()
