@@ -15,10 +15,10 @@ CDK := JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=18,20 CDK_DISABLE_CLI_TELEM
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format train release publish evaluate card bench screenshots check-wheels check-image smoke image synth diff deploy destroy cost npx lock clean
+.PHONY: help serve test lint format train release publish evaluate card bench screenshots check-wheels check-tflite-runtime check-image smoke image synth diff deploy destroy cost npx lock clean
 
 help:  ## list what can be made
-	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 22
 
 serve: .venv/installed  ## the page and the API on http://127.0.0.1:8000 (PORT=)
 	@$(SERVE) -m infra.local --port $(PORT)
@@ -64,6 +64,9 @@ screenshots: .venv-train/installed  ## pictures of the page: build/screenshots a
 check-wheels: .venv/installed  ## every pin of the image has a wheel that runs on Lambda
 	@$(SERVE) -m infra.checks.wheels
 
+check-tflite-runtime: .venv/installed  ## the old tflite-runtime, on NumPy 1, answers as the new one
+	@$(SERVE) -m infra.checks.old_runtime
+
 check-image: .venv-train/installed  ## build the image and run it as Lambda would, without Docker
 	@CI=true $(TRAIN) -m pytest -q --tb=short tests/image
 
@@ -102,7 +105,7 @@ lock:  ## pin and hash the requirements anew (needs uv); UPGRADE=--upgrade for n
 	$(LOCK) --constraint training/requirements.txt --output-file lambda_fn/requirements.txt
 
 clean:  ## forget the environments and all that was made
-	rm -rf .venv .venv-train runs build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-train .venv-tflite runs build .pytest_cache .mypy_cache .ruff_cache
 
 .venv/installed: requirements.txt
 .venv-train/installed: training/requirements.txt
