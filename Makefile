@@ -15,7 +15,7 @@ CDK := JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=18,20 CDK_DISABLE_CLI_TELEM
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format train release publish evaluate card bench screenshots check-wheels check-tflite-runtime check-image smoke image synth diff deploy destroy cost npx lock clean
+.PHONY: help serve test lint format train release publish evaluate card walkthrough bench screenshots check-wheels check-tflite-runtime check-image smoke image synth diff deploy destroy cost npx lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 22
@@ -54,6 +54,9 @@ evaluate: .venv-train/installed  ## measure the released model on the test data
 
 card: .venv-train/installed  ## write the model card with its plots
 	$(TRAIN) -m training.report
+
+walkthrough: .venv-train/installed  ## write down how the model in runs/latest was made, with pictures
+	$(TRAIN) -m training.walkthrough
 
 bench: .venv-train/installed  ## how long a picture takes to read
 	$(TRAIN) -m tests.benchmark

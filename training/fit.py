@@ -115,7 +115,7 @@ def fit(
     if start is not None:
         model.set_weights(keras.saving.load_model(start, compile=False).get_weights())
     model.compile(
-        keras.optimizers.AdamW(_schedule(config), weight_decay=config.weight_decay),
+        keras.optimizers.AdamW(schedule(config), weight_decay=config.weight_decay),
         keras.losses.CategoricalCrossentropy(
             from_logits=True, label_smoothing=config.label_smoothing
         ),
@@ -137,7 +137,7 @@ def fit(
     return model
 
 
-def _schedule(config: Config) -> keras.optimizers.schedules.LearningRateSchedule:
+def schedule(config: Config) -> keras.optimizers.schedules.LearningRateSchedule:
     total = config.epochs * config.steps
     warm_up = max(1, round(config.warm_up * total))
     return keras.optimizers.schedules.CosineDecay(

@@ -37,7 +37,9 @@ def test_the_heat_map_lights_where_the_ink_is(
 
 
 def test_each_digit_of_a_number_has_heat_of_its_own(model: Model) -> None:
-    both = digit(4, size=(400, 200), at=(40, 20), height=150) + digit(7, size=(400, 200), at=(240, 20), height=150)
+    both = digit(4, size=(400, 200), at=(40, 20), height=150) + digit(
+        7, size=(400, 200), at=(240, 20), height=150
+    )
     four, seven = read(encoded(painted(both)), model, explain=True).digits
     assert heat_of(four)[:, :128].sum() > 9 * heat_of(four)[:, 128:].sum()
     assert heat_of(seven)[:, 128:].sum() > 9 * heat_of(seven)[:, :128].sum()
