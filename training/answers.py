@@ -8,7 +8,9 @@ import numpy as np
 from training.calibrate import expected_calibration_error
 
 NO_DIGIT = "?"
+ALONE = "mnist_alone"  # the set that is read by the network alone
 TITLES = {
+    ALONE: "MNIST test, the file alone",
     "mnist": "MNIST test, posted as it is",
     "plain": "pen digits, drawn plainly",
     "thin": "with a thin pen",

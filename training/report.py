@@ -18,7 +18,7 @@ from PIL import Image
 
 from lambda_fn.manifest import LABELS, MANIFEST_FILE, NONE
 from training import plots
-from training.answers import NO_DIGIT, TITLES, Answers, table
+from training.answers import ALONE, NO_DIGIT, TITLES, Answers, table
 from training.errors import one_line_errors
 from training.evaluate import evaluate
 from training.options import RELEASED, add_data_options, data_paths
@@ -79,7 +79,7 @@ def conditions(answers: dict[str, Answers], to: Path) -> None:
     """
     rows: list[list[tuple[Answers, int] | None]] = []
     for name, found in answers.items():
-        if name in SINGLE:
+        if name in (ALONE, *SINGLE):
             continue
         wrong = ~found.right
         if len(found.right) == len(answers[PLAIN].right):

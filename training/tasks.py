@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from training import mnist, pen
-from training.answers import NO_DIGIT
+from training.answers import ALONE, NO_DIGIT
 from training.conditions import CONDITIONS
 from training.dataset import MNIST_KEPT_BACK
 from training.numbers import compose, picture
@@ -42,17 +42,19 @@ class Task:
 def tasks(
     images: np.ndarray, labels: np.ndarray, drawings: Sequence[pen.Drawing]
 ) -> dict[str, list[Task]]:
-    """All to be read, by set: MNIST, the digits under each condition, numbers, others.
+    """All to be read, by set: MNIST twice, the digits under each condition, numbers, others.
 
     MNIST's images are (n, 28, 28) uint8, its labels (n,); there may be none of anything.
     """
     plain = [drawing for drawing in drawings if drawing.digit is not None]
     others = [drawing for drawing in drawings if drawing.digit is None]
     sets: dict[str, list[Task]] = {}
-    sets["mnist"] = [
-        Task(str(label), "mnist", picture=png(Image.fromarray(image)))
-        for image, label in zip(images, labels, strict=True)
-    ]
+    posted = [png(Image.fromarray(image)) for image in images]
+    for name in (ALONE, "mnist"):
+        sets[name] = [
+            Task(str(label), name, picture=encoded)
+            for encoded, label in zip(posted, labels, strict=True)
+        ]
     for number, condition in enumerate(CONDITIONS):
         sets[condition] = [
             Task(drawing.label, condition, drawing.strokes, seed=(number, place))

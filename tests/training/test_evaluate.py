@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.training.hands import NO_MNIST, drawn
-from training import evaluate
+from tests.training.hands import NO_MNIST, drawn, write_mnist
+from training import evaluate, mnist
+from training.answers import ALONE
 from training.errors import TrainingError
 from training.options import RELEASED, DataPaths
 from training.tasks import Task, tasks
@@ -22,6 +23,16 @@ def test_the_model_that_ships_is_measured_as_it_is_served(paths: DataPaths) -> N
     assert found["plain"].labels == [task.label for task in few["plain"]]
     assert found["plain"].right.mean() > 0.7
     assert all(picture.startswith(b"\x89PNG") for picture in found["numbers"].pictures)
+
+
+def test_the_file_alone_reads_the_array_and_refuses_nothing(tmp_path: Path) -> None:
+    digits = mnist.load(write_mnist(tmp_path / "mnist.npz", train=10, test=20))
+    blank = np.zeros((1, 28, 28), np.uint8)
+    images, labels = np.concatenate([digits.x_test, blank]), np.append(digits.y_test, 0)
+    found = evaluate.evaluate(RELEASED, {ALONE: tasks(images, labels, [])[ALONE]})[ALONE]
+    assert found.right[:20].mean() > 0.8
+    assert not found.refused.any()
+    assert not found.misparted.any()
 
 
 def test_what_is_blank_is_no_error_and_says_nothing() -> None:

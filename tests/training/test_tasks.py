@@ -5,7 +5,7 @@ from PIL import Image
 
 from tests.training.hands import NO_MNIST, drawn
 from training import mnist
-from training.answers import NO_DIGIT
+from training.answers import ALONE, NO_DIGIT
 from training.conditions import CONDITIONS
 from training.options import DataPaths
 from training.papers import png
@@ -19,7 +19,7 @@ def measuring_half(paths: DataPaths) -> tuple[np.ndarray, np.ndarray]:
 
 def test_every_digit_is_drawn_under_every_condition(paths: DataPaths) -> None:
     sets = tasks(*measuring_half(paths), drawn(paths))
-    assert list(sets) == ["mnist", *CONDITIONS, "numbers", "others"]
+    assert list(sets) == [ALONE, "mnist", *CONDITIONS, "numbers", "others"]
     assert len(sets["mnist"]) == 20
     assert {len(sets[name]) for name in CONDITIONS} == {140}
     assert len(sets["numbers"]) == NUMBERS
