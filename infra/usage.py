@@ -17,10 +17,10 @@ REQUESTS_A_DRAWING = (
     2  # a drawing: the page asks after every stroke, and numbers have more than one
 )
 DRAWINGS_A_VISIT = 5  # a guess: nobody has been counted
-PAGE_FILES = 12  # measured: requests that load the page
-PAGE_BYTES = 21_000  # measured: 12,600 compressed, and 700 of headers each
+PAGE_FILES = 24  # measured: requests that load the page
+PAGE_BYTES = 44_000  # measured: 27,200 compressed, and 700 of headers each
 UP_BYTES = 10_500  # measured: PNGs of 6,000 to 12,000, and the headers that CloudFront passes on
-DOWN_BYTES = 2_500  # measured: an answer of 1,850, and its headers with CloudFront's own
+DOWN_BYTES = 5_700  # measured: an answer of 5,050, two thirds of it heat map, and its headers
 
 # The function
 WARM_MS = 15  # `make bench`: 11.5 for the page's size, then JSON and logs, and Lambda rounds up

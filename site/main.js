@@ -1,21 +1,43 @@
-/** Connects: the pen draws, the drawing is asked about, the answer is shown. */
+/** Connects: the tools draw, the drawing is kept and asked about, the answer is shown. */
 
-import { predict } from "./api.js";
-import { fit, paint, picture } from "./paint.js";
+import { drawing, erasing } from "./gestures.js";
+import { keep, PLAIN, recalled } from "./kept.js";
+import { action } from "./keys.js";
+import { limited, NOTCH } from "./nib.js";
+import { fit, paint } from "./paint.js";
+import { createPalette } from "./palette.js";
 import { listen } from "./pen.js";
-import { BEGINNING, cleared, current, isReadable, undone, withStroke } from "./strokes.js";
-import { mayWorkLater, patience, sentence } from "./trouble.js";
+import { createReader } from "./reader.js";
+import { createRing } from "./ring.js";
+import { colours, dress } from "./sheet.js";
+import {
+  beginning,
+  cleared,
+  current,
+  isRedoable,
+  redone,
+  stepped,
+  undone,
+} from "./strokes.js";
+import { createToolbar } from "./toolbar.js";
 import { createView } from "./view.js";
 
-const SOON = 150; // ms: an answer that comes sooner needs no "Thinking…"
-const DOT = "Just a dot so far. Go on drawing.";
+const CALM = 250; // ms after the last change: a held arrow key turns a slider 30 times a second
 
+const storage = () => window.localStorage; // which throws where nothing may be kept
+const before = recalled(storage);
+const pad = document.querySelector(".pad");
 const canvas = document.getElementById("canvas");
 const view = createView(document);
-let history = BEGINNING;
-let live = []; // the stroke under the pen, as a drawing of at most one
-let asking = new AbortController();
+const reader = createReader(view);
+
+let history = beginning(before?.drawing);
+let choices = before?.choices ?? PLAIN; // {width, ink, paper, singles}, as kept.js says
+let tool = "pen";
+let gesture = null; // what the pointer does that is on the paper
+let shown = current(history); // with what the gesture has done so far
 let frame = null;
+let recolouring = null;
 
 function repaint() {
   frame ??= requestAnimationFrame(() => {
@@ -25,7 +47,7 @@ function repaint() {
 }
 
 function show() {
-  paint(canvas, [...current(history), ...live], getComputedStyle(canvas).color);
+  paint(canvas, shown, colours(pad).ink);
 }
 
 function refit() {
@@ -33,73 +55,124 @@ function refit() {
   show(); // at once: a canvas of a new size is empty
 }
 
+function restyle() {
+  dress(pad, choices);
+  palette.show(choices, colours(pad));
+  toolbar.singles(choices.singles);
+  repaint();
+}
+
+function remember() {
+  keep(storage, current(history), choices);
+}
+
+function read() {
+  clearTimeout(recolouring);
+  reader.read(current(history), colours(pad));
+}
+
+function choose(part) {
+  choices = { ...choices, ...part };
+  restyle();
+}
+
+/** The same drawing in other colours is another picture. A gesture asks about it when it ends. */
+function recoloured() {
+  remember();
+  clearTimeout(recolouring);
+  recolouring = setTimeout(() => {
+    if (!gesture) read();
+  }, CALM);
+}
+
+function hold(name) {
+  tool = name;
+  toolbar.tool(name);
+}
+
+function widen(by) {
+  choose({ width: limited(choices.width + by) });
+  remember();
+}
+
+/** The drawing is another one now. Not while a pointer draws: it goes on from the one before. */
 function change(next) {
+  if (gesture) return;
+  const isNew = next !== history;
   history = next;
-  live = [];
+  shown = current(history);
+  toolbar.redoable(isRedoable(history));
+  if (isNew) remember();
   repaint();
   read();
 }
 
-/** Ask about the drawing as it is now; whatever was asked before is stale. */
-async function read() {
-  const signal = renew();
-  const drawing = current(history);
-  view.ink(drawing.length > 0);
-  if (!isReadable(drawing)) return view.blank(drawing.length ? DOT : "");
-  const slow = setTimeout(() => view.thinking(), SOON);
-  const onRetry = (refusal) => {
-    clearTimeout(slow);
-    view.thinking(patience(refusal));
-  };
-  try {
-    const answer = await predict(await picture(drawing), { signal, onRetry });
-    if (!signal.aborted) view.answer(answer);
-  } catch (error) {
-    if (!signal.aborted) complain(error);
-  } finally {
-    clearTimeout(slow);
-  }
-}
-
-function renew() {
-  asking.abort();
-  asking = new AbortController();
-  return asking.signal;
-}
-
-function complain(refusal) {
-  if (refusal.name !== "Refusal") throw refusal;
-  view.trouble(sentence(refusal), { again: mayWorkLater(refusal) });
+/** The pointer has left the paper. */
+function settle(next) {
+  gesture = null;
+  change(next);
 }
 
 listen(canvas, {
-  onStart() {
-    asking.abort();
-    view.quiet();
-    view.ink(true);
+  onStart({ eraser }) {
+    reader.drop();
+    const isErasing = eraser || tool === "eraser";
+    if (!isErasing) view.ink(true);
+    const now = current(history);
+    gesture = isErasing ? erasing(now) : drawing(now, choices.width);
   },
-  onMove(stroke) {
-    live = [stroke];
+  onMove(places) {
+    shown = gesture.moved(places);
     repaint();
   },
-  onStroke: (stroke) => change(withStroke(history, stroke)),
-  onCancel: () => change(history),
+  onEnd: () => settle(stepped(history, gesture.ended())),
+  onCancel: () => settle(history),
 });
 
-const clear = () => change(cleared(history));
-const undo = () => change(undone(history));
+const actions = {
+  pen: () => hold("pen"),
+  eraser: () => hold("eraser"),
+  thinner: () => widen(-NOTCH),
+  thicker: () => widen(NOTCH),
+  undo: () => change(undone(history)),
+  redo: () => change(redone(history)),
+  clear() {
+    change(cleared(history));
+    hold("pen"); // there is nothing left to erase
+  },
+  help() {
+    palette.close(); // or the focus would come back to a button that is out of sight by then
+    toolbar.help();
+  },
+  close: () => palette.close(),
+};
+const toolbar = createToolbar(document, {
+  actions,
+  onSingles(singles) {
+    choose({ singles });
+    remember();
+  },
+});
+const palette = createPalette(document, {
+  onChoice: choose,
+  onWidth: remember,
+  onColours: recoloured,
+});
+createRing(canvas, document.getElementById("ring"));
 
-document.getElementById("clear").addEventListener("click", clear);
-document.getElementById("undo").addEventListener("click", undo);
 document.getElementById("again").addEventListener("click", read);
 document.addEventListener("keydown", (event) => {
-  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z";
-  if (!isUndo) return;
+  const name = action(event, choices);
+  if (!name || toolbar.isHelping()) return;
   event.preventDefault();
-  undo();
+  actions[name]();
 });
 
 new ResizeObserver(refit).observe(canvas);
 window.addEventListener("resize", refit); // zooming, or a move to another screen
-window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
 window.addEventListener("online", () => !document.getElementById("again").hidden && read());
+
+hold(tool);
+restyle();
+if (current(history).length) read();

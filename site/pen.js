@@ -1,42 +1,52 @@
-/** Pointer events into strokes: mouse, finger and pen alike. */
+/** Pointer events into places on the paper: mouse, finger and pen alike. */
 
-import { extended, placed } from "./strokes.js";
+import { createReferee } from "./referee.js";
+import { placed } from "./strokes.js";
+
+const ERASER = 32; // in `buttons`: a pen that is turned around
+
+/** Whether a pointer touches, or comes near, with a pen's eraser end. */
+export function isEraser({ buttons }) {
+  return (buttons & ERASER) !== 0;
+}
 
 /**
- * Tell what is drawn on the canvas: `onStart()`, `onMove(stroke)` as it grows, then
- * `onStroke(stroke)` or, where the browser takes the pointer away, `onCancel()`.
- *
- * Only the pointer that started a stroke draws it: a second finger, or the ball of the hand, is
- * ignored until that one is lifted.
+ * Tell what is done on the canvas: `onStart({eraser})`, `onMove(places)` from there on, at once and
+ * with every event, then `onEnd()` or, where the browser takes the pointer away, `onCancel()`.
+ * A place is {x, y, pressure}, its pressure null where the pointer has none.
  */
-export function listen(canvas, { onStart, onMove, onStroke, onCancel }) {
-  let pointer = null;
-  let stroke = [];
+export function listen(canvas, { onStart, onMove, onEnd, onCancel }) {
+  const referee = createReferee();
 
-  const draw = (event) => {
+  const move = (event) => {
     const rect = canvas.getBoundingClientRect();
-    for (const each of samples(event)) stroke = extended(stroke, placed(each, rect));
-    onMove(stroke);
+    onMove(samples(event).map((each) => ({ ...placed(each, rect), pressure: pressure(each) })));
   };
 
   const start = (event) => {
-    if (pointer !== null || event.button !== 0) return;
-    pointer = event.pointerId;
-    stroke = [];
-    hold(canvas, pointer);
-    onStart();
-    draw(event);
+    referee.sees(event);
+    if (event.button !== 0 && !isEraser(event)) return;
+    const isInterrupting = referee.isBusy();
+    if (!referee.starts(event)) return;
+    if (isInterrupting) onCancel();
+    hold(canvas, event.pointerId);
+    onStart({ eraser: isEraser(event) });
+    move(event);
   };
 
   const finish = (done) => (event) => {
-    if (event.pointerId !== pointer) return;
-    pointer = null;
-    done(stroke);
+    referee.sees(event);
+    if (!referee.holds(event)) return;
+    referee.ends();
+    done();
   };
 
   canvas.addEventListener("pointerdown", start);
-  canvas.addEventListener("pointermove", (event) => event.pointerId === pointer && draw(event));
-  canvas.addEventListener("pointerup", finish(onStroke));
+  canvas.addEventListener("pointermove", (event) => {
+    referee.sees(event);
+    if (referee.holds(event)) move(event);
+  });
+  canvas.addEventListener("pointerup", finish(onEnd));
   canvas.addEventListener("pointercancel", finish(onCancel));
   keepStill(canvas);
 }
@@ -45,6 +55,11 @@ export function listen(canvas, { onStart, onMove, onStroke, onCancel }) {
 function samples(event) {
   const bundled = event.getCoalescedEvents?.() ?? [];
   return bundled.length ? bundled : [event];
+}
+
+/** A mouse and a finger report a pressure too, but not one that anybody means. */
+function pressure(event) {
+  return event.pointerType === "pen" ? event.pressure : null;
 }
 
 /** Let the stroke go on outside the canvas. A pointer that is gone by now cannot be held. */

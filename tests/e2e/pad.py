@@ -6,6 +6,19 @@ from playwright.sync_api import Locator, Page, Request
 
 from tests.e2e.hand import Point, Stroke
 
+# The canvas, once it is painted: it is, a frame later. Chrome warns of a canvas that is read again
+# and again, so it is a copy.
+PIXELS = """
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
+    const canvas = document.querySelector("#canvas");
+    const { width, height } = canvas;
+    const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+    copy.drawImage(canvas, 0, 0);
+    const { data } = copy.getImageData(0, 0, width, height);
+"""
+
 
 class Pad:
     """One open page, and all that it said to the console and asked of the network."""
@@ -55,18 +68,34 @@ class Pad:
         return [(box["x"] + x * box["width"], box["y"] + y * box["width"]) for x, y in stroke]
 
     def ink(self) -> int:
-        """How many pixels of the canvas have ink, once it is painted: it is, a frame later."""
-        count: int = self.page.evaluate(
-            """async () => {
-                const frame = () => new Promise(requestAnimationFrame);
-                await frame();
-                await frame();
-                const canvas = document.querySelector("#canvas");
-                const all = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-                return all.data.filter((value, i) => i % 4 === 3 && value > 0).length;
-            }"""
-        )
+        """How many pixels of the canvas have ink."""
+        counted = "return data.filter((value, i) => i % 4 === 3 && value > 0).length;"
+        count: int = self.page.evaluate("async () => {" + PIXELS + counted + "}")
         return count
+
+    def alpha(self, place: Point) -> int:
+        """How opaque the ink is at a place on the paper, 0 to 255."""
+        return self._row(place)[0]
+
+    def width_of_line(self, place: Point) -> int:
+        """How many pixels to the right and to the left of a place have ink, without a gap."""
+        _, left, right = self._row(place)
+        return left + right
+
+    def _row(self, place: Point) -> tuple[int, int, int]:
+        """The opacity at a place, and how far the ink goes from it to both sides."""
+        measured = """
+            const row = Math.round(y * width) * width;
+            const alpha = (at) => data[4 * (row + at) + 3] ?? 0;
+            const from = Math.round(x * width);
+            let [left, right] = [0, 0];
+            while (alpha(from - left - 1) > 127) left += 1;
+            while (alpha(from + right) > 127) right += 1;
+            return [alpha(from), left, right];
+        """
+        script = "async ([x, y]) => {" + PIXELS + measured + "}"
+        row: tuple[int, int, int] = self.page.evaluate(script, list(place))
+        return row
 
 
 class Fingers:
@@ -89,3 +118,55 @@ class Fingers:
         """One event, with every finger that is down after it; in points of the window."""
         fingers = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
         self._browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+
+
+class Pen:
+    """A pen on the screen, which Playwright has none of: its events are made in the page."""
+
+    def __init__(self, pad: Pad) -> None:
+        self._pad = pad
+
+    def draw(
+        self,
+        strokes: Iterable[Stroke],
+        *,
+        pressure: float = 0.5,
+        eraser: bool = False,
+        kind: str = "pen",
+        bundled: bool = False,
+    ) -> None:
+        """Draw with its tip or its eraser end, or with the hand that holds it (kind "touch").
+
+        `bundled` sends all the points after the first in one event, as a quick pen's come.
+        """
+        button, buttons = (5, 32) if eraser else (0, 1)
+        for stroke in strokes:
+            points = self._pad.on_screen(stroke)
+            event = {
+                "pointerType": kind,
+                "pointerId": 7 if kind == "pen" else 8,
+                "button": button,
+                "buttons": buttons,
+                "pressure": pressure,
+                "isPrimary": True,
+                "bubbles": True,
+                "cancelable": True,
+            }
+            self._pad.page.evaluate(
+                """([points, event, bundled]) => {
+                    const canvas = document.querySelector("#canvas");
+                    const made = (type, [clientX, clientY], more) =>
+                        new PointerEvent(type, { ...event, clientX, clientY, ...more });
+                    const send = (...it) => canvas.dispatchEvent(made(...it));
+                    const moves = points.slice(1);
+                    const move = (point, more) =>
+                        send("pointermove", point, { button: -1, ...more });
+                    send("pointerdown", points[0]);
+                    if (bundled) {
+                        const coalescedEvents = moves.map((each) => made("pointermove", each));
+                        move(points.at(-1), { coalescedEvents });
+                    } else moves.forEach((point) => move(point));
+                    send("pointerup", points.at(-1), { buttons: 0, pressure: 0 });
+                }""",
+                [points, event, bundled],
+            )

@@ -20,6 +20,9 @@ STATES = {
     "why": DIGITS[4],
     "blank": [],
     "no-digit": [*DIGITS[1], *DIGITS[0], *DIGITS[4]],
+    "palette": DIGITS[3],
+    "rubbed": DIGITS[8],
+    "keys": DIGITS[5],
 }
 SCREENS: dict[str, dict[str, Any]] = {"desk": DESKTOP, "phone": PHONE}
 
@@ -44,6 +47,15 @@ def test_take(browser: Browser, address: str, scheme: Any, screen: str, state: s
         if state == "why":
             pad.page.get_by_role("button", name="Why?").click()
             expect(pad.page.locator("#heatmap")).to_be_visible()
+        if state == "palette":
+            pad.page.locator("summary").click()
+            pad.page.get_by_role("button", name="Blackboard").click()
+            expect(pad.page.locator(".panel")).to_be_visible()
+        if state == "rubbed":
+            pad.press("Eraser")
+            pad.draw([[(0.3, 0.3), (0.5, 0.4)]])
+        if state == "keys":
+            pad.page.keyboard.press("?")
         BUILD.mkdir(parents=True, exist_ok=True)
         pad.page.screenshot(path=BUILD / f"{state}-{screen}-{scheme}.png", full_page=True)
         if (state, screen, scheme) == ("two", "desk", "light"):

@@ -3,13 +3,20 @@ import { test } from "node:test";
 
 import * as strokes from "../../site/strokes.js";
 
-const DOT = [{ x: 0.5, y: 0.4 }];
-const SLASH = [{ x: 0.6, y: 0.1 }, { x: 0.5, y: 0.4 }, { x: 0.4, y: 0.7 }];
+const W = 0.034;
+const DOT = [{ x: 0.5, y: 0.4, w: W }];
+const SLASH = [[0.6, 0.1], [0.5, 0.4], [0.4, 0.7]].map(([x, y]) => ({ x, y, w: W }));
 
-const drawn = (...all) => all.reduce(strokes.withStroke, strokes.BEGINNING);
+/** The history of strokes drawn one after the other on blank paper. */
+function drawn(...all) {
+  const withStroke = (history, stroke) =>
+    strokes.stepped(history, [...strokes.current(history), stroke]);
+  return all.reduce(withStroke, strokes.beginning());
+}
 
-test("the paper begins blank", () => {
-  assert.deepEqual(strokes.current(strokes.BEGINNING), []);
+test("the paper begins blank, or with what was kept", () => {
+  assert.deepEqual(strokes.current(strokes.beginning()), []);
+  assert.deepEqual(strokes.current(strokes.beginning([SLASH])), [SLASH]);
 });
 
 test("strokes are kept in the order in which they are drawn", () => {
@@ -26,17 +33,36 @@ test("undo takes back a clear", () => {
   assert.deepEqual(strokes.current(strokes.undone(history)), [SLASH, DOT]);
 });
 
-test("undo and clear leave blank paper as it is", () => {
-  assert.equal(strokes.undone(strokes.BEGINNING), strokes.BEGINNING);
-  assert.equal(strokes.cleared(strokes.BEGINNING), strokes.BEGINNING);
+test("undo, redo and clear leave blank paper as it is", () => {
+  const blank = strokes.beginning();
+  for (const step of [strokes.undone, strokes.redone, strokes.cleared]) {
+    assert.equal(step(blank), blank);
+  }
+});
+
+test("redo brings back what undo took, step by step", () => {
+  const history = drawn(SLASH, DOT);
+  const back = strokes.undone(strokes.undone(history));
+  assert.deepEqual(strokes.current(strokes.redone(back)), [SLASH]);
+  assert.deepEqual(strokes.redone(strokes.redone(back)), history);
+});
+
+test("a new stroke after an undo is a new future", () => {
+  const back = strokes.undone(drawn(SLASH));
+  assert.equal(strokes.isRedoable(back), true);
+  assert.equal(strokes.isRedoable(strokes.stepped(back, [DOT])), false);
+});
+
+test("a drawing that stayed the same is no step", () => {
+  const history = drawn(SLASH);
+  assert.equal(strokes.stepped(history, strokes.current(history)), history);
 });
 
 test("no step changes the history that it starts from", () => {
   const history = drawn(SLASH);
-  strokes.withStroke(history, DOT);
-  strokes.cleared(history);
-  strokes.undone(history);
-  assert.deepEqual(history, [[], [SLASH]]);
+  for (const step of [strokes.undone, strokes.cleared]) step(history);
+  strokes.stepped(history, [DOT]);
+  assert.deepEqual(history, { past: [[]], now: [SLASH], future: [] });
 });
 
 test("a point is placed in units of the paper's width, whatever its size on the screen", () => {
@@ -48,9 +74,9 @@ test("a point is placed in units of the paper's width, whatever its size on the 
 });
 
 test("a stroke grows by every point that is a step away, and not by jitter", () => {
-  const grown = strokes.extended(DOT, { x: 0.5, y: 0.41 });
+  const grown = strokes.extended(DOT, { x: 0.5, y: 0.41, w: W });
   assert.equal(grown.length, 2);
-  assert.equal(strokes.extended(grown, { x: 0.5005, y: 0.4105 }), grown);
+  assert.equal(strokes.extended(grown, { x: 0.5005, y: 0.4105, w: W }), grown);
 });
 
 test("the first point of a stroke always counts", () => {
@@ -64,21 +90,12 @@ test("blank paper and dots are not worth reading, a line among dots is", () => {
 });
 
 test("a ring that ends where it began is worth reading", () => {
-  const ring = [{ x: 0.4, y: 0.4 }, { x: 0.6, y: 0.6 }, { x: 0.4, y: 0.4 }];
+  const ring = [[0.4, 0.4], [0.6, 0.6], [0.4, 0.4]].map(([x, y]) => ({ x, y, w: W }));
   assert.equal(strokes.isReadable([ring]), true);
 });
 
-test("a smooth line starts and ends where the pen did", () => {
-  const { from, to } = strokes.smooth(SLASH);
-  assert.equal(from, SLASH[0]);
-  assert.equal(to, SLASH[2]);
-});
-
-test("a smooth line bends at the drawn points and joins halfway between them", () => {
-  const { curves } = strokes.smooth([{ x: 0, y: 0 }, { x: 2, y: 0 }, { x: 2, y: 2 }]);
-  assert.deepEqual(curves, [{ control: { x: 2, y: 0 }, to: { x: 2, y: 1 } }]);
-});
-
-test("a dot is a line from a point to itself", () => {
-  assert.deepEqual(strokes.smooth(DOT), { from: DOT[0], curves: [], to: DOT[0] });
+test("how far a dot may go depends on the pen", () => {
+  const short = (w) => [[{ x: 0.5, y: 0.4, w }, { x: 0.5, y: 0.43, w }]];
+  assert.equal(strokes.isReadable(short(0.034)), true);
+  assert.equal(strokes.isReadable(short(0.08)), false);
 });

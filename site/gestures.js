@@ -1,0 +1,46 @@
+/**
+ * What a tool does to a drawing between touching the paper and leaving it. No DOM.
+ *
+ * A gesture is {moved(places), ended()}: both give the drawing as it is then. The drawing that it
+ * began with stays as it was, so a gesture that is broken off is simply forgotten.
+ */
+
+import { pressed } from "./nib.js";
+import { rubbed, without } from "./rub.js";
+import { distance, extended } from "./strokes.js";
+
+const TAP = 0.015; // of the paper's width: an eraser that goes no further has tapped
+
+/** The pen: one more stroke, which grows. Places are {x, y, pressure}. */
+export function drawing(before, width) {
+  let stroke = [];
+  const ended = () => [...before, stroke];
+  const moved = (places) => {
+    for (const { x, y, pressure } of places) {
+      stroke = extended(stroke, { x, y, w: pressed(width, pressure, stroke[stroke.length - 1]) });
+    }
+    return ended();
+  };
+  return { moved, ended };
+}
+
+/** The eraser: a tap takes a whole stroke away, a drag rubs away what it goes over. */
+export function erasing(before) {
+  let now = before;
+  let first = null;
+  let last = null; // where it has rubbed up to; nothing is rubbed before it is more than a tap
+  const rub = (place) => {
+    now = rubbed(now, last ?? first, place);
+    last = place;
+  };
+  return {
+    moved(places) {
+      for (const place of places) {
+        first ??= place;
+        if (last || distance(first, place) > TAP) rub(place);
+      }
+      return now;
+    },
+    ended: () => (last ? now : without(before, first)),
+  };
+}

@@ -1,0 +1,58 @@
+/** Has the drawing read, and the view tell what comes of it; only the newest question counts. */
+
+import { predict } from "./api.js";
+import { areAlike } from "./colours.js";
+import { picture } from "./paint.js";
+import { isReadable } from "./strokes.js";
+import { mayWorkLater, patience, sentence } from "./trouble.js";
+
+const SOON = 150; // ms: an answer that comes sooner needs no "Thinking…"
+const DOT = "Just a dot so far. Go on drawing.";
+const ALIKE = "Ink and paper are too alike to be seen. Choose another of the two.";
+
+export function createReader(view) {
+  let asking = new AbortController();
+
+  const renew = () => {
+    asking.abort();
+    asking = new AbortController();
+    return asking.signal;
+  };
+
+  const ask = async (drawing, colours, signal) => {
+    const slow = setTimeout(() => view.thinking(), SOON);
+    const onRetry = (refusal) => {
+      clearTimeout(slow);
+      view.thinking(patience(refusal));
+    };
+    try {
+      const answer = await predict(await picture(drawing, colours), { signal, onRetry });
+      if (!signal.aborted) view.answer(answer);
+    } catch (error) {
+      if (!signal.aborted) complain(view, error);
+    } finally {
+      clearTimeout(slow);
+    }
+  };
+
+  return {
+    /** Ask about the drawing as it is now; whatever was asked before is stale. */
+    read(drawing, colours) {
+      const signal = renew();
+      view.ink(drawing.length > 0);
+      if (!isReadable(drawing)) view.blank(drawing.length ? DOT : "");
+      else if (areAlike(colours.ink, colours.paper)) view.blank(ALIKE);
+      else ask(drawing, colours, signal);
+    },
+    /** A new stroke has begun: what was asked does not matter any more. */
+    drop() {
+      asking.abort();
+      view.quiet();
+    },
+  };
+}
+
+function complain(view, refusal) {
+  if (refusal.name !== "Refusal") throw refusal;
+  view.trouble(sentence(refusal), { again: mayWorkLater(refusal) });
+}

@@ -1,0 +1,30 @@
+/** The chosen pen and paper on the page: custom properties in, computed colours out. */
+
+import { css, isDark, mixed, parsed } from "./colours.js";
+
+const BLACK = [0, 0, 0];
+const WHITE = [255, 255, 255];
+const DOTS = 0.12; // of the way from the paper to black or white: seen, and not in the way
+const HINT = 0.8; // readable
+
+/** Dress the pad. Setting null removes a property: then it is as the style sheet has it. */
+export function dress(pad, { width, ink, paper }) {
+  const set = (name, value) => pad.style.setProperty(name, value);
+  const dark = paper && isDark(paper);
+  const marked = (share) => paper && css(mixed(paper, dark ? WHITE : BLACK, share));
+  const suited = paper && `var(--ink-on-${dark ? "dark" : "light"})`;
+  set("--pen", width);
+  set("--ink", ink ? css(ink) : suited);
+  set("--sheet", paper && css(paper));
+  set("--sheet-dots", marked(DOTS));
+  set("--sheet-hint", marked(HINT));
+}
+
+/** The colours as they are now: chosen, of the light or dark scheme, or the system's own. */
+export function colours(pad) {
+  const canvas = pad.querySelector("canvas");
+  return {
+    ink: parsed(getComputedStyle(canvas).color),
+    paper: parsed(getComputedStyle(canvas.parentElement).backgroundColor),
+  };
+}
