@@ -32,7 +32,7 @@ WIDEST = 1.8  # times the row's height: a digit of several pieces
 NO_DIGIT = 0.05
 ANOTHER = 0.1  # for each mark: what one digit explains, is one digit
 # A row's digits are about as high: what is lower than this part of the row, costs in proportion.
-EVEN, UNEVEN = 0.75, 20.0
+EVEN, UNEVEN = 0.75, 10.0
 # Gaps are parts of the row's height. Digits stand apart: to part what is closer than the first, or
 # to join what is further apart than the second, costs in proportion.
 CLOSE, PARTING = 0.1, 12.0
@@ -40,7 +40,7 @@ FAR, JOINING = 0.15, 25.0
 # A piece is cut where it is this wide for the row's height, and is no digit as surely as this. A
 # level line is wider than any number of six that touch.
 CUT_WIDTH, CUT_WIDEST, CUT_DOUBT = 0.7, 5.0, 0.9
-CUTTING = 3.0  # nats for each cut made
+CUTTING = 2.8  # nats for each cut made
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ DIGITS: dict[int, list[Stroke]] = {
 
 def number(figures: str, size: float = 0.5) -> list[Stroke]:
     """Several digits from left to right, each `size` times as large as one alone."""
-    apart = 0.42 * size
+    apart = 0.5 * size
     left = X - apart * (len(figures) - 1) / 2
     return [
         [(left + apart * place + (x - X) * size, Y + (y - Y) * size) for x, y in stroke]

@@ -45,12 +45,12 @@ def parted(figures: str, slant: float) -> bool:
     return bool((np.abs(left[:-1] - alone) < 0.04 * alone).any())
 
 
-@pytest.mark.parametrize("figures", ["22", "23", "27", "35", "47", "57", "70", "72", "74", "83"])
+@pytest.mark.parametrize("figures", ["22", "27", "35", "47", "57", "70", "72", "74", "83", "96"])
 def test_digits_that_touch_are_cut_between_them(figures: str) -> None:
     assert parted(figures, slant=0)
 
 
-@pytest.mark.parametrize("figures", ["22", "23", "27", "35", "47", "57", "70", "72", "74", "83"])
+@pytest.mark.parametrize("figures", ["22", "27", "35", "40", "47", "61", "77", "81", "87", "99"])
 def test_slanted_digits_that_touch_are_cut_along_the_slant(figures: str) -> None:
     assert parted(figures, slant=0.35)
 
@@ -63,7 +63,7 @@ def test_pieces_come_from_left_to_right_and_leave_room() -> None:
 
 
 def test_a_seam_leans_where_the_strokes_do() -> None:
-    before = touching("72", slant=0.5)
+    before = touching("77", slant=0.5)
     parts = cut(before, before.height)
     assert any(right.x < left.x + left.width - 10 for left, right in pairwise(parts))
 

@@ -14,7 +14,7 @@ from lambda_fn.model_store import Unavailable
 from lambda_fn.s3 import LARGEST, TIMEOUTS, S3Bucket
 from tests.unreliable_s3 import silent
 
-IMPATIENT = Config(connect_timeout=0.2, read_timeout=0.2, retries={"total_max_attempts": 1})
+IMPATIENT = Config(connect_timeout=1, read_timeout=0.6, retries={"total_max_attempts": 1})
 ERROR = "<Error><Code>{code}</Code><Message>so it is</Message></Error>"
 
 
