@@ -23,8 +23,10 @@ class Config:
     dropout: float = 0.1  # more, and a network this small learns less
     widths: tuple[int, ...] = (16, 48, 96)
     generated: int = 14_000  # pictures made up of what is no digit
-    touching: int = 14_000  # pairs of digits to be cut apart; every other one comes to a picture
+    touching: int = 14_000  # pairs of digits to be cut, and half as many others: part comes of some
     variants: int = 8  # pictures made of each pen drawing, each with another pen and slant
+    all_data: bool = False  # the last fit: what is kept back for choices is learnt from too
+    doubt: float = 0.05  # a run that starts with a network leaves out labels less likely to it
     start: str = ""  # sha256 of the `model.keras` that it starts with, where not at chance
     augmentation: Augmentation = field(default_factory=Augmentation)
 

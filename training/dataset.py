@@ -15,6 +15,7 @@ import numpy as np
 
 from lambda_fn.errors import BlankDrawing
 from lambda_fn.manifest import NONE
+from lambda_fn.marks import Mark
 from lambda_fn.normalise import normalise
 from lambda_fn.seeing import see
 from training import scribbles
@@ -23,11 +24,11 @@ from training.mnist import Mnist
 from training.parallel import in_parallel
 from training.pen import Drawing
 from training.render import PLAIN, render, thin_pen, varied, varied_pen
-from training.touching import part_of_two
+from training.touching import part_of_one, part_of_two
 
 MNIST_KEPT_BACK = 12  # one in so many, the last ones: 5,000 of 60,000
 # Of what the network is shown, how much is of each kind.
-SHARES = {"mnist": 0.44, "digits": 0.3, "others": 0.12, "generated": 0.07, "touching": 0.07}
+SHARES = {"mnist": 0.41, "digits": 0.3, "others": 0.13, "generated": 0.08, "touching": 0.08}
 # Of what is made up and no digit, how much is of each kind.
 GENERATED = {
     "scribble": 0.2,
@@ -69,18 +70,22 @@ class Job:
 
 
 def fitting_set(mnist: Mnist, drawings: Sequence[Drawing], config: Config) -> Samples:
-    """Everything that may be learnt from, each group weighed by its share."""
+    """Everything that may be learnt from, each group weighed by its share.
+
+    With `all_data` that is what was kept back as well: once every choice is made, it may.
+    """
     variants, seed = config.variants, config.seed
-    drawings = [drawing for drawing in drawings if not drawing.kept_back]
+    if not config.all_data:
+        drawings = [drawing for drawing in drawings if not drawing.kept_back]
     digits = [drawing for drawing in drawings if drawing.digit is not None]
     others = [drawing for drawing in drawings if drawing.digit is None]
-    fitted = len(mnist.x_train) - len(mnist.x_train) // MNIST_KEPT_BACK
+    fitted = len(mnist.x_train) if config.all_data else _fitted_of(mnist)
     groups = {
         "mnist": mnist_samples(mnist.x_train[:fitted], mnist.y_train[:fitted]),
         "digits": _rendered(_drawn(digits, variants), seed, "pen digits"),
         "others": _rendered(_drawn(others, max(1, variants // 2)), seed + 1, "other drawings"),
         "generated": _rendered(_generated(digits, config), seed + 2, "scribbles"),
-        "touching": _rendered(_touching(digits, config), seed + 3, "touching digits"),
+        "touching": _rendered(_touching(digits, others, config), seed + 3, "cut drawings"),
     }
     return _mixed({name: samples for name, samples in groups.items() if len(samples)})
 
@@ -88,13 +93,18 @@ def fitting_set(mnist: Mnist, drawings: Sequence[Drawing], config: Config) -> Sa
 def kept_back_sets(mnist: Mnist, drawings: Sequence[Drawing]) -> dict[str, Samples]:
     """What choices are made on, by kind: MNIST, and digits and others drawn plainly."""
     held = [drawing for drawing in drawings if drawing.kept_back]
-    fitted = len(mnist.x_train) - len(mnist.x_train) // MNIST_KEPT_BACK
+    fitted = _fitted_of(mnist)
     sets = {
         "mnist": mnist_samples(mnist.x_train[fitted:], mnist.y_train[fitted:]),
         "digits": plain_samples([drawing for drawing in held if drawing.digit is not None]),
         "others": plain_samples([drawing for drawing in held if drawing.digit is None]),
     }
     return {name: samples for name, samples in sets.items() if len(samples)}
+
+
+def _fitted_of(mnist: Mnist) -> int:
+    """How many of MNIST's training images come before those that are kept back."""
+    return len(mnist.x_train) - len(mnist.x_train) // MNIST_KEPT_BACK
 
 
 def plain_samples(drawings: Sequence[Drawing]) -> Samples:
@@ -143,23 +153,32 @@ def _generated(digits: Sequence[Drawing], config: Config) -> list[Job]:
     return jobs
 
 
-def _touching(digits: Sequence[Drawing], config: Config) -> list[Job]:
-    """Pairs of digits that touch, for a part of each; cutting shows whether that is a digit."""
-    if not digits:
-        return []
+def _touching(digits: Sequence[Drawing], others: Sequence[Drawing], config: Config) -> list[Job]:
+    """What is cut, for a part of each: pairs of digits that touch, and half as many others.
+
+    Cutting shows whether the part is a digit.
+    """
     rng = np.random.default_rng([config.seed, TOUCHING])
-    pairs = rng.integers(0, len(digits), (config.touching, 2))
-    return [
-        Job(
-            _label(digits[left]),
-            1.0,
-            digits[left].strokes,
-            kind="touching",
-            other=digits[right].strokes,
-            other_label=_label(digits[right]),
-        )
-        for left, right in pairs
-    ]
+    jobs = []
+    if digits:
+        pairs = [
+            (digits[a], digits[b]) for a, b in rng.integers(0, len(digits), (config.touching, 2))
+        ]
+        jobs += [
+            Job(
+                _label(left),
+                1.0,
+                left.strokes,
+                kind="touching",
+                other=right.strokes,
+                other_label=_label(right),
+            )
+            for left, right in pairs
+        ]
+    if others:
+        chosen = rng.integers(0, len(others), config.touching // 2)
+        jobs += [Job(NONE, 1.0, others[one].strokes, kind="cut") for one in chosen]
+    return jobs
 
 
 def _rendered(jobs: list[Job], seed: int, what: str) -> Samples:
@@ -177,15 +196,24 @@ def _picture(numbered: tuple[int, int, Job]) -> tuple[np.ndarray, int] | None:
     """One job's (28, 28) uint8 and its label, or None where it came to nothing."""
     seed, number, job = numbered
     rng = np.random.default_rng([seed, number])
-    if job.kind == "touching":
-        left, right = varied(list(job.strokes), rng), varied(list(job.other), rng)
-        made = part_of_two(left, right, (job.label, job.other_label), thin_pen(rng), rng)
+    if job.kind in ("touching", "cut"):
+        made = _cut(job, rng)
         return None if made is None else (normalise(made[0].ink), made[1])
     pen = PLAIN if job.kind == "plain" else varied_pen(rng)
     try:
         return see(np.asarray(render(_strokes(job, rng), pen).convert("RGBA"))).pixels, job.label
     except BlankDrawing:
         return None
+
+
+def _cut(job: Job, rng: np.random.Generator) -> tuple[Mark, int] | None:
+    """A part of what the job has cut, and that part's label."""
+    strokes = varied(list(job.strokes), rng)
+    if job.kind == "touching":
+        other = varied(list(job.other), rng)
+        return part_of_two(strokes, other, (job.label, job.other_label), thin_pen(rng), rng)
+    part = part_of_one(strokes, thin_pen(rng), rng)
+    return None if part is None else (part, NONE)
 
 
 def _strokes(job: Job, rng: np.random.Generator) -> list[np.ndarray]:

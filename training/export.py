@@ -3,7 +3,10 @@
     python -m training.export --run runs/latest --out runs/latest/model
 
 Needs the TensorFlow backend (a network trained under JAX or PyTorch loads under it unchanged).
-Temperature and threshold are chosen here, on the kept-back pictures and the int8 file itself.
+Temperature and threshold are chosen here, on the kept-back pictures and the int8 file itself. A
+run that kept nothing back (`--all-data`) takes them from the exported model of one that did:
+
+    python -m training.export --run runs/last --choices runs/latest/model --out runs/last/model
 """
 
 import argparse
@@ -19,8 +22,10 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 import numpy as np
 
+from lambda_fn.errors import BadModel
 from lambda_fn.manifest import LABELS, MANIFEST_FILE, MODEL_FILE, Manifest
 from lambda_fn.model import Model
+from lambda_fn.model_store import load_folder
 from lambda_fn.normalise import VERSION as PREPROCESSING
 from lambda_fn.second_look import look_again
 from training import calibrate, dataset
@@ -97,21 +102,47 @@ def choose(model: bytes, record: dict[str, Any], held: dict[str, Samples]) -> di
     return chosen
 
 
+def take_over(model: bytes, record: dict[str, Any], choices: Path) -> dict[str, Any]:
+    """Take temperature and threshold from the exported model in the folder `choices`."""
+    try:
+        chosen = load_folder(choices).manifest
+    except BadModel as error:
+        raise TrainingError(str(error)) from error
+    if "choices" in chosen.record:
+        raise TrainingError(f"{choices} chose nothing itself: name {chosen.record['choices']}")
+    return {
+        **record,
+        "tensors": _reader(model, record).tensors(),
+        "temperature": chosen.temperature,
+        "threshold": chosen.threshold,
+        "choices": chosen.version,
+    }
+
+
 def _reader(model: bytes, record: dict[str, Any]) -> Model:
     return Model(model, Manifest.parse(json.dumps(record).encode()))
 
 
-def export(run: Path, out: Path, now: datetime) -> Path:
+def export(run: Path, out: Path, now: datetime, choices: Path | None = None) -> Path:
     """The whole stage: the run's folder in, `model.tflite` and `manifest.json` in `out`."""
     try:
         config = Config.load(run / CONFIG)
         record = json.loads((run / RECORD).read_text())
     except OSError as error:
         raise TrainingError(f"{run} holds no finished run: train one first") from error
+    if (choices is None) == config.all_data:
+        raise TrainingError(
+            f"{run} {'kept nothing back' if config.all_data else 'can choose for itself'}:"
+            f" --choices {'MODEL, of a run that did' if config.all_data else 'is not for it'}"
+        )
     held = {name: dataset.load(run / held_file(name)) for name in record["data"]["kept_back"]}
     fitting = dataset.load(run / FITTING)
     model = convert(run / MODEL, config, representative(fitting, config.seed))
-    manifest = choose(model, describe(model, config, record, now), held)
+    described = describe(model, config, record, now)
+    if choices is None:
+        manifest = choose(model, described, held)
+    else:
+        manifest = take_over(model, described, choices)
     out.mkdir(parents=True, exist_ok=True)
     (out / MODEL_FILE).write_bytes(model)
     (out / MANIFEST_FILE).write_text(json.dumps(manifest, indent=2) + "\n")
@@ -127,10 +158,16 @@ def main() -> None:
     parser.add_argument(
         "--out", type=Path, default=EXPORTED, help=f"where the model goes ({EXPORTED})"
     )
+    parser.add_argument(
+        "--choices",
+        type=Path,
+        metavar="MODEL",
+        help="for a run with --all-data: the exported model that has its temperature and threshold",
+    )
     options = parser.parse_args()
     if os.environ.get("KERAS_BACKEND", "tensorflow") != "tensorflow":
         raise TrainingError("export needs KERAS_BACKEND=tensorflow, whatever trained the network")
-    path = export(options.run, options.out, datetime.now(UTC))
+    path = export(options.run, options.out, datetime.now(UTC), options.choices)
     manifest = Manifest.parse((options.out / MANIFEST_FILE).read_bytes())
     print(f"{path}: {path.stat().st_size:,} bytes, version {manifest.version}")
     print(f"temperature {manifest.temperature}, threshold {manifest.threshold}")

@@ -9,11 +9,14 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # before keras: its start-up
 import keras
 import numpy as np
 
+from lambda_fn.model import softmax
 from training.augment import augment
 from training.config import Config
 from training.dataset import Samples
 from training.network import CLASSES, build
 from training.run import BACKUP, append_history, history
+
+PART = 20_000  # pictures that are read in one go; all at once, as float32, take gigabytes
 
 
 class Batches(keras.utils.PyDataset):  # type: ignore[misc]  # keras has no types
@@ -67,7 +70,23 @@ class KeptBack(keras.callbacks.Callback):  # type: ignore[misc]
 
 def predict(model: keras.Model, pixels: np.ndarray) -> np.ndarray:
     """(n, 28, 28) uint8 -> logits (n, 11) float32."""
-    return np.asarray(model.predict(pixels[..., None] / np.float32(255), batch_size=512, verbose=0))
+    parts = [
+        model.predict(pixels[i : i + PART, ..., None] / np.float32(255), batch_size=512, verbose=0)
+        for i in range(0, len(pixels), PART)
+    ]
+    return np.concatenate(parts).astype(np.float32)
+
+
+def believed(samples: Samples, start: Path, least: float) -> Samples:
+    """Without those whose label the network in `start`, a `model.keras`, gives less than `least`.
+
+    A network this small does not learn wrong labels by heart, and so can tell them: a bare line
+    that is called a four, or "not a digit". (Confident learning: Northcutt, Jiang, Chuang, 2021.)
+    """
+    logits = predict(keras.saving.load_model(start, compile=False), samples.pixels)
+    chances = softmax(logits)[np.arange(len(samples)), samples.labels]
+    kept = chances >= least
+    return Samples(samples.pixels[kept], samples.labels[kept], samples.weights[kept])
 
 
 def framework() -> str:

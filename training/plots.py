@@ -25,12 +25,16 @@ COLOURS = 256  # of a small picture, as many as a palette has
 
 
 def kept_back_error(axes: Any, rows: Sequence[Mapping[str, str]]) -> None:
-    """Error on each kept-back set by epoch, in percent, from the lines of a `history.csv`."""
-    for column in [name for name in rows[0] if name.startswith("kept_back_")]:
+    """Error on each kept-back set by epoch, in percent, from the lines of a `history.csv`.
+
+    Of a run that kept nothing back: the error on what it was shown, augmented as that was.
+    """
+    held = [name for name in rows[0] if name.startswith("kept_back_")]
+    for column in held or ["accuracy"]:
         errors = [100 * (1 - float(row[column])) for row in rows]
-        label = column.removeprefix("kept_back_")
+        label = column.removeprefix("kept_back_") if held else "what was shown"
         axes.plot(range(1, len(rows) + 1), errors, marker=".", label=f"{label}: {errors[-1]:.2f} %")
-    axes.set(yscale="log", xlabel="epoch", ylabel="kept-back error, %")
+    axes.set(yscale="log", xlabel="epoch", ylabel="kept-back error, %" if held else "error, %")
     axes.legend(title="after the last epoch")
 
 

@@ -117,21 +117,37 @@ def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:
         "minutes": f"{training['minutes']:.0f}",
         "epochs": training["configuration"]["epochs"],
         "start": _start(training.get("start")),
+        **_sides(record),
         "samples": f"{training['configuration']['samples']:,}",
-        "pen_writers": f"{training['data']['pen_writers']:,}",
-        "pen_drawings": f"{training['data']['pen_drawings']:,}",
         "pictures": f"{training['data']['pictures']:,}",
     }
     (folder / CARD).write_text(Template(TEMPLATE.read_text()).substitute(values))
 
 
+def _sides(record: dict[str, Any]) -> dict[str, str]:
+    """What was learnt from, and what the choices were made on."""
+    data = record["training"]["data"]
+    writers = f"{data['pen_writers']:,}"
+    if data["kept_back"]:
+        choices = "on the kept-back writers and on MNIST's last 5,000 training images."
+        sides = {"mnist": "first 55,000", "writers": f"four fifths of {writers}"}
+    else:
+        choices = (
+            f"by another run, {record['choices']}: on a fifth of the writers\n"
+            "  and MNIST's last 5,000 training images, unseen by that one, learnt by this one."
+        )
+        sides = {"mnist": "60,000", "writers": f"all {writers}"}
+    return {**sides, "choices": f"Temperature and threshold were chosen {choices}"}
+
+
 def _start(start: dict[str, Any] | None) -> str:
+    """What the weights were at first, run by run, backwards."""
     if start is None:
         return "begun at chance"
     if "epochs" not in start:
         return "begun with the weights of another run"
-    earlier = f"{start['epochs']} epochs of {start['samples']:,}, {start['minutes']:.0f} minutes"
-    return f"begun with the weights of an earlier run ({earlier})"
+    told = f"{start['epochs']} epochs of {start['samples']:,}, {start['minutes']:.0f} minutes"
+    return f"begun with the weights of another run ({told}, {_start(start.get('start'))})"
 
 
 def report(folder: Path, answers: dict[str, Answers]) -> None:

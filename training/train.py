@@ -49,6 +49,7 @@ OPTIONS = (
     "variants",
     "generated",
     "touching",
+    "doubt",
 )
 CHOICES = {"precision": ("float32", "mixed_bfloat16")}
 
@@ -72,7 +73,7 @@ def prepare(
     if not drawings:
         print("No pen drawings given (--pen): the model will know only MNIST's hands.")
     fitting = dataset.fitting_set(digits, drawings, config)
-    held = dataset.kept_back_sets(digits, drawings)
+    held = {} if config.all_data else dataset.kept_back_sets(digits, drawings)
     dataset.save(folder / FITTING, fitting)
     for name, samples in held.items():
         dataset.save(folder / held_file(name), samples)
@@ -130,12 +131,16 @@ def train(
         print(f"{folder / MODEL} is trained already; --restart trains it anew.")
         return folder / MODEL
     fitting, held, data = prepare(config, paths, folder)
-    print(f"{len(fitting):,} pictures to learn from; kept back: {data['kept_back']}")
+    print(f"{len(fitting):,} pictures to learn from; kept back: {data['kept_back'] or 'none'}")
     # Not above: the processes that make the pictures import this module, and need no Keras.
-    from training.fit import devices, fit, framework
+    from training.fit import believed, devices, fit, framework
 
     used = devices()
     print(f"{framework()} on {', '.join(used)}")
+    whole = len(fitting)
+    if start is not None:
+        fitting = believed(fitting, start, config.doubt)
+        print(f"{whole - len(fitting):,} of them left out: {start} finds their labels wrong")
     model = fit(config, fitting, held, folder, start)
     record: dict[str, object] = {
         "data": data,
@@ -146,6 +151,7 @@ def train(
     }
     if start is not None:
         record["start"] = _told_of(start)
+        record["left_out"] = whole - len(fitting)
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")
     part = folder / f"part-{MODEL}"
     model.save(part)
@@ -168,8 +174,9 @@ def _told_of(model: Path) -> dict[str, object]:
         config = Config.load(model.parent / CONFIG)
     except OSError:
         return {"sha256": _fingerprint(model)}
-    epochs = {"epochs": config.epochs, "samples": config.samples}
-    return {"sha256": _fingerprint(model), **epochs, "minutes": record["minutes"]}
+    epochs = {"epochs": config.epochs, "samples": config.samples, "minutes": record["minutes"]}
+    earlier = {"start": record["start"]} if "start" in record else {}
+    return {"sha256": _fingerprint(model), **epochs, **earlier}
 
 
 def add_config_options(parser: argparse.ArgumentParser) -> None:
@@ -196,8 +203,13 @@ def main() -> None:
     parser.add_argument(
         "--start", type=Path, metavar="MODEL", help="go on from this model.keras, not from chance"
     )
+    parser.add_argument(
+        "--all-data",
+        action="store_true",
+        help="keep nothing back: the last fit, once a run that did has made the choices",
+    )
     options = parser.parse_args()
-    config = Config(**{name: getattr(options, name) for name in OPTIONS})
+    config = Config(**{name: getattr(options, name) for name in (*OPTIONS, "all_data")})
     paths = data_paths(options)
     saved = train(config, paths, options.out, start=options.start, restart=options.restart)
     print(f"saved {saved}")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,17 @@ def test_what_is_kept_back_is_not_learnt_from(
     everything = dataset.fitting_set(digits, drawings, CONFIG)
     nothing_kept = [drawing for drawing in drawings if not drawing.kept_back]
     assert len(dataset.fitting_set(digits, nothing_kept, CONFIG)) == len(everything)
+
+
+def test_the_last_fit_learns_from_what_was_kept_back_too(
+    parts: tuple[mnist.Mnist, list[pen.Drawing]],
+) -> None:
+    digits, drawings = parts
+    chosen = dataset.fitting_set(digits, drawings, CONFIG)
+    last = dataset.fitting_set(digits, drawings, replace(CONFIG, all_data=True))
+    held = dataset.kept_back_sets(digits, drawings)
+    more = len(held["mnist"]) + 2 * len(held["digits"]) + len(held["others"])
+    assert len(last) - len(chosen) == pytest.approx(more, abs=5)  # a pair may come to nothing
 
 
 def test_a_writer_of_many_drawings_counts_less_by_the_drawing(tmp_path: Path) -> None:

@@ -6,16 +6,19 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from lambda_fn.model_store import load_folder
 from tests.needs import missing
 from tests.training.hands import write_mnist, write_pen
+from training import dataset
 
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name != "DIGITPAD_DATA"},
@@ -129,6 +132,44 @@ def test_a_run_that_starts_from_another_begins_where_that_ended(
     assert told["sha256"] == sha256(start.read_bytes()).hexdigest()
     assert (told["epochs"], told["samples"]) == (3, 6400)
     assert json.loads((later / "config.json").read_text())["start"] == told["sha256"]
+
+
+@pytest.mark.training
+def test_wrong_labels_are_left_out_by_what_has_learnt_better(trained: tuple[Path, str]) -> None:
+    from training.fit import believed
+
+    right = dataset.load(trained[0] / "fitting.npz")
+    wrong = replace(right, labels=((right.labels + 5) % 10).astype(np.uint8))
+    start = trained[0] / "model.keras"
+    kept_right, kept_wrong = (believed(samples, start, 0.01) for samples in (right, wrong))
+    assert len(kept_right) > 0.9 * len(right)
+    assert len(kept_wrong) < 0.5 * len(wrong)
+
+
+@pytest.mark.training
+def test_the_last_fit_takes_over_the_choices_of_the_run_that_kept_back(
+    trained: tuple[Path, str], exported: Path, data: list[str | Path], tmp_path: Path
+) -> None:
+    last, out = tmp_path / "last", tmp_path / "last" / "model"
+    short = [*SMALL, "--epochs", "1", "--samples", "1280", "--all-data"]
+    done = run("train", *data, *short, "--start", trained[0] / "model.keras", "--out", last)
+    assert done.returncode == 0, done.stderr
+    assert "kept back: none" in done.stdout
+
+    refused = run("export", "--run", last, "--out", out)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "--choices MODEL" in refused.stderr
+    assert not out.exists()
+
+    done = run("export", "--run", last, "--choices", exported, "--out", out)
+    assert done.returncode == 0, done.stderr
+    made, chosen = load_folder(out).manifest, load_folder(exported).manifest
+    assert (made.temperature, made.threshold) == (chosen.temperature, chosen.threshold)
+    assert made.record["choices"] == chosen.version != made.version
+
+    done = run("report", *data, "--model", out)
+    assert done.returncode == 0, done.stderr
+    assert f"by another run, {chosen.version}" in (out / "MODEL_CARD.md").read_text()
 
 
 @pytest.mark.training

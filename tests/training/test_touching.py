@@ -5,10 +5,10 @@ from itertools import pairwise
 import numpy as np
 
 from lambda_fn.manifest import NONE
-from lambda_fn.marks import Mark
+from lambda_fn.marks import Mark, whole
 from tests.training.hands import STROKES
 from training.render import Pen, coverage
-from training.touching import part_of_two
+from training.touching import part_of_one, part_of_two
 
 PEN = Pen(width=9, size=160, canvas=(240, 240))
 SEEDS = range(60)
@@ -33,23 +33,32 @@ def parts(left: str, right: str) -> list[tuple[Mark, int]]:
 
 
 def test_whole_digits_and_broken_ones_come_of_two_that_touch() -> None:
-    found = {label for _, label in parts("9", "2")}
-    assert found == {9, 2, NONE}
+    found = {label for _, label in parts("3", "6")}
+    assert found == {3, 6, NONE}
 
 
 def test_a_part_that_is_a_whole_digit_looks_like_it() -> None:
-    alone = np.asarray(coverage(strokes("4"), PEN)) > 128
+    alone = np.asarray(coverage(strokes("5"), PEN)) > 128
     shape = np.ptp(np.argwhere(alone), axis=0) + 1
-    fours = [part for part, label in parts("4", "5") if label == 4]
-    assert fours
-    for four in fours:
-        assert abs(four.height / four.width - shape[0] / shape[1]) < 0.2
+    fives = [part for part, label in parts("4", "5") if label == 5]
+    assert fives
+    for five in fives:
+        assert abs(five.height / five.width - shape[0] / shape[1]) < 0.2
 
 
 def test_what_does_not_touch_and_what_is_not_cut_teaches_nothing() -> None:
     ones = strokes("1")
     made = [part_of_two(ones, ones, (1, 1), PEN, np.random.default_rng(seed)) for seed in range(20)]
     assert None in made
+
+
+def test_a_part_of_what_is_no_digit_is_less_than_the_whole() -> None:
+    letter = [np.array([[0, 0], [0, 9]]), np.array([[8, 0], [8, 9]]), np.array([[0, 4], [8, 4]])]
+    full = whole(np.asarray(coverage(letter, PEN), np.float32) / 255)
+    made = [part_of_one(letter, PEN, np.random.default_rng(seed)) for seed in range(20)]
+    found = [part for part in made if part is not None]
+    assert len(found) > 10
+    assert all(part.width < 0.9 * full.width for part in found)
 
 
 def test_the_same_seed_gives_the_same_part() -> None:

@@ -58,9 +58,9 @@ for digit in reading.digits:
     print(f"read: {digit.guess}, {digit.confidence:.1%} sure, no digit: {digit.none:.1%}")
 
 # %% [markdown]
-# **Digits that touch** are one piece. What is wide and reads badly is cut where there is the least
-# ink to cross (`cutting.cut`), in more places than are right, and the network's judgement of the
-# parts decides which cuts stay. Two kept-back digits of one writer, pushed together until they
+# **Digits that touch** are one piece. What is wide and reads badly is cut where the fewest
+# strokes are crossed (`cutting.cut`), in more places than are right, and the network's judgement of
+# the parts decides which cuts stay. Two kept-back digits of one writer, pushed together until they
 # touch:
 
 # %%
