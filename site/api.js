@@ -14,14 +14,14 @@ export class Refusal extends Error {
 }
 
 /**
- * The answer to a PNG, as the contract has it, or a Refusal after the last try.
+ * The answer to a picture, a Blob, as the contract has it, or a Refusal after the last try.
  * `onRetry(refusal)` is told before each pause. Aborting `signal` ends everything, pauses too.
  */
-export async function predict(png, { signal, onRetry = () => {}, ...outside }) {
+export async function predict(picture, { signal, onRetry = () => {}, ...outside }) {
   const { fetch, pause } = { fetch: globalThis.fetch, pause: wait, ...outside };
   for (const ms of [...PAUSES, null]) {
     try {
-      return await ask(png, signal, fetch);
+      return await ask(picture, signal, fetch);
     } catch (error) {
       if (ms === null || signal.aborted || !WORTH_ANOTHER_TRY.includes(error.status)) throw error;
       onRetry(error);
@@ -30,15 +30,15 @@ export async function predict(png, { signal, onRetry = () => {}, ...outside }) {
   }
 }
 
-async function ask(png, signal, fetch) {
-  const { headers, status, ok, body } = await post(png, signal, fetch);
+async function ask(picture, signal, fetch) {
+  const { headers, status, ok, body } = await post(picture, signal, fetch);
   if (!ok) throw new Refusal(status, { detail: body?.detail, retryAfter: retryAfter(headers) });
   if (!Array.isArray(body?.digits)) throw new Refusal(502); // a hotel's login page
   return body;
 }
 
 /** One request, given up when `signal` says so or patience ends. */
-async function post(png, signal, fetch) {
+async function post(picture, signal, fetch) {
   const giveUp = new AbortController();
   const stop = () => giveUp.abort();
   const timer = setTimeout(stop, PATIENCE);
@@ -47,8 +47,8 @@ async function post(png, signal, fetch) {
     signal.throwIfAborted();
     const response = await fetch("/api/predict?explain=1", {
       method: "POST",
-      headers: { "Content-Type": "image/png" },
-      body: png,
+      headers: { "Content-Type": picture.type },
+      body: picture,
       signal: giveUp.signal,
     });
     const { headers, status, ok } = response;

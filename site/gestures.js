@@ -1,8 +1,8 @@
 /**
- * What a tool does to a drawing between touching the paper and leaving it. No DOM.
+ * What a tool does to a drawing's strokes between touching the paper and leaving it. No DOM.
  *
- * A gesture is {moved(places), ended()}: both give the drawing as it is then. The drawing that it
- * began with stays as it was, so a gesture that is broken off is simply forgotten.
+ * A gesture is {moved(places), ended()}: both give the strokes as they are then. Those that it
+ * began with stay as they were, so a gesture that is broken off is simply forgotten.
  */
 
 import { pressed } from "./nib.js";

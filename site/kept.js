@@ -6,18 +6,23 @@
  */
 
 import { THINNEST, WIDEST, WIDTH } from "./nib.js";
+import { BLANK, isBlank } from "./strokes.js";
 
 const NAME = "digitpad";
-const VERSION = 1;
-const LONGEST = 1_000_000; // characters: ten minutes of drawing; browsers keep five million
+const VERSION = 2;
+const LONGEST = 1_000_000; // characters: ten minutes, or a picture; browsers keep five million
 const UNIT = 10_000; // numbers are kept as whole ones, in this part of the paper's width
 const FAR = 20 * UNIT; // a stroke may leave the paper, as far as a screen is wide
+const PICTURE = /^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$/;
 const BROADEST = 2 * WIDEST * UNIT; // a pen that is pressed
 
 /** As the page begins. A colour of null is automatic; `singles` are keys that need no Control. */
 export const PLAIN = { width: WIDTH, ink: null, paper: null, singles: true };
 
-/** What is kept, as {drawing, choices}, or null. `storage` gives localStorage, or throws. */
+/**
+ * What is kept, as {drawing, choices}, or null; of a picture it is the address. `storage` gives
+ * localStorage, or throws.
+ */
 export function recalled(storage) {
   try {
     return unpacked(storage().getItem(NAME));
@@ -36,17 +41,21 @@ export function keep(storage, drawing, choices) {
 
 /** A drawing that is too long to be kept is left out, so that no older one takes its place. */
 export function packed(drawing, choices) {
-  const text = JSON.stringify({ version: VERSION, ...choices, strokes: drawing.map(numbers) });
-  return text.length <= LONGEST || !drawing.length ? text : packed([], choices);
+  const strokes = drawing.strokes.map(numbers);
+  const picture = drawing.picture?.url ?? null;
+  const text = JSON.stringify({ version: VERSION, ...choices, picture, strokes });
+  return text.length <= LONGEST || isBlank(drawing) ? text : packed(BLANK, choices);
 }
 
 export function unpacked(text) {
   if (typeof text !== "string" || text.length > LONGEST) return null;
-  const { version, strokes, width, ink, paper, singles } = parsed(text) ?? {};
+  const { version, picture, strokes, ...others } = parsed(text) ?? {};
+  const { width, ink, paper, singles } = others;
   if (version !== VERSION || !Array.isArray(strokes) || !strokes.every(isStroke)) return null;
   if (!isWithin(width, THINNEST, WIDEST) || ![ink, paper].every(isColour)) return null;
-  if (typeof singles !== "boolean") return null;
-  return { drawing: strokes.map(points), choices: { width, ink, paper, singles } };
+  if (typeof singles !== "boolean" || !isPicture(picture)) return null;
+  const drawing = { picture, strokes: strokes.map(points) };
+  return { drawing, choices: { width, ink, paper, singles } };
 }
 
 /** A stroke as x, y, w, x, y, w, … */
@@ -68,6 +77,11 @@ function isStroke(it) {
   return it.every((value, i) => {
     return i % 3 === 2 ? isWithin(value, 1, BROADEST) : isWithin(value, -FAR, FAR);
   });
+}
+
+/** Never an address elsewhere, which would be asked for. */
+function isPicture(it) {
+  return it === null || (typeof it === "string" && PICTURE.test(it));
 }
 
 function isColour(it) {

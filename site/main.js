@@ -1,23 +1,31 @@
-/** Connects: the tools draw, the drawing is kept and asked about, the answer is shown. */
+/** Connects: tools draw, pictures are brought, the drawing is kept and read, the answer shown. */
 
+import { createCollection } from "./collection.js";
+import { createCorrection } from "./correction.js";
+import { createGallery } from "./gallery.js";
 import { drawing, erasing } from "./gestures.js";
+import { createIntake } from "./intake.js";
 import { keep, PLAIN, recalled } from "./kept.js";
 import { action } from "./keys.js";
 import { limited, NOTCH } from "./nib.js";
 import { fit, paint } from "./paint.js";
 import { createPalette } from "./palette.js";
 import { listen } from "./pen.js";
+import { brought, opened } from "./pictures.js";
 import { createReader } from "./reader.js";
 import { createRing } from "./ring.js";
 import { colours, dress } from "./sheet.js";
 import {
   beginning,
+  BLANK,
   cleared,
   current,
+  isBlank,
   isRedoable,
   redone,
   stepped,
   undone,
+  withStrokes,
 } from "./strokes.js";
 import { createToolbar } from "./toolbar.js";
 import { createView } from "./view.js";
@@ -28,16 +36,35 @@ const storage = () => window.localStorage; // which throws where nothing may be 
 const before = recalled(storage);
 const pad = document.querySelector(".pad");
 const canvas = document.getElementById("canvas");
-const view = createView(document);
+const collection = createCollection(() => window.indexedDB);
+const gallery = createGallery(document, {
+  collection,
+  onShown: (entries) => correction.left(entries),
+});
+const correction = createCorrection(document, { collection, onKept: gallery.recount });
+const view = createView(document, { onMark: correction.about });
 const reader = createReader(view);
 
-let history = beginning(before?.drawing);
+let history = beginning(before ? await restored(before.drawing) : BLANK);
 let choices = before?.choices ?? PLAIN; // {width, ink, paper, singles}, as kept.js says
 let tool = "pen";
 let gesture = null; // what the pointer does that is on the paper
 let shown = current(history); // with what the gesture has done so far
+let bringing = 0; // counts the files that were brought: only the last one counts
+let waiting = null; // a picture that came while a pointer was on the paper
 let frame = null;
 let recolouring = null;
+
+/** What was kept, with its picture; nothing of it where the picture cannot be opened. */
+async function restored({ picture, strokes }) {
+  try {
+    return { picture: picture && (await opened(picture)), strokes };
+  } catch {
+    return BLANK;
+  }
+}
+
+const ground = () => shown.picture?.ground ?? null;
 
 function repaint() {
   frame ??= requestAnimationFrame(() => {
@@ -47,7 +74,7 @@ function repaint() {
 }
 
 function show() {
-  paint(canvas, shown, colours(pad).ink);
+  paint(canvas, shown, colours(pad, ground()).ink);
 }
 
 function refit() {
@@ -56,8 +83,8 @@ function refit() {
 }
 
 function restyle() {
-  dress(pad, choices);
-  palette.show(choices, colours(pad));
+  dress(pad, choices, ground());
+  palette.show(choices, colours(pad, ground()));
   toolbar.singles(choices.singles);
   repaint();
 }
@@ -68,7 +95,7 @@ function remember() {
 
 function read() {
   clearTimeout(recolouring);
-  reader.read(current(history), colours(pad));
+  reader.read(current(history), colours(pad, ground()));
 }
 
 function choose(part) {
@@ -103,7 +130,7 @@ function change(next) {
   shown = current(history);
   toolbar.redoable(isRedoable(history));
   if (isNew) remember();
-  repaint();
+  restyle(); // there may be another picture, or none any more
   read();
 }
 
@@ -111,6 +138,26 @@ function change(next) {
 function settle(next) {
   gesture = null;
   change(next);
+  if (waiting) lay(waiting);
+}
+
+/** A picture comes on a paper of its own. */
+function lay(picture) {
+  waiting = gesture ? picture : null;
+  change(stepped(history, { ...BLANK, picture }));
+}
+
+async function bring(file) {
+  bringing += 1;
+  const turn = bringing;
+  view.remark("Opening the picture…");
+  try {
+    const picture = await brought(file);
+    if (turn === bringing) lay(picture);
+  } catch (error) {
+    if (error.name !== "Unusable") throw error;
+    if (turn === bringing) view.remark(error.message);
+  }
 }
 
 listen(canvas, {
@@ -118,14 +165,14 @@ listen(canvas, {
     reader.drop();
     const isErasing = eraser || tool === "eraser";
     if (!isErasing) view.ink(true);
-    const now = current(history);
-    gesture = isErasing ? erasing(now) : drawing(now, choices.width);
+    const { strokes } = current(history);
+    gesture = isErasing ? erasing(strokes) : drawing(strokes, choices.width);
   },
   onMove(places) {
-    shown = gesture.moved(places);
+    shown = withStrokes(current(history), gesture.moved(places));
     repaint();
   },
-  onEnd: () => settle(stepped(history, gesture.ended())),
+  onEnd: () => settle(stepped(history, withStrokes(current(history), gesture.ended()))),
   onCancel: () => settle(history),
 });
 
@@ -144,7 +191,10 @@ const actions = {
     palette.close(); // or the focus would come back to a button that is out of sight by then
     toolbar.help();
   },
-  close: () => palette.close(),
+  close() {
+    palette.close();
+    correction.close();
+  },
 };
 const toolbar = createToolbar(document, {
   actions,
@@ -158,12 +208,13 @@ const palette = createPalette(document, {
   onWidth: remember,
   onColours: recoloured,
 });
+createIntake(document, bring);
 createRing(canvas, document.getElementById("ring"));
 
 document.getElementById("again").addEventListener("click", read);
 document.addEventListener("keydown", (event) => {
   const name = action(event, choices);
-  if (!name || toolbar.isHelping()) return;
+  if (!name || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   actions[name]();
 });
@@ -175,4 +226,5 @@ window.addEventListener("online", () => !document.getElementById("again").hidden
 
 hold(tool);
 restyle();
-if (current(history).length) read();
+gallery.recount();
+if (!isBlank(current(history))) read();

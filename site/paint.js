@@ -1,10 +1,13 @@
-/** Strokes onto a canvas: the one on the page, and the picture that is sent. */
+/** A drawing onto a canvas: the one on the page, and the one that is sent. */
 
 import { css } from "./colours.js";
 import { parts } from "./curves.js";
+import { fitted } from "./frame.js";
+import { encoded } from "./pictures.js";
 import { HEIGHT } from "./strokes.js";
 
-const SENT = 400; // pixels of the sent picture's width: plenty for 28, and a few kilobytes
+const SENT = 400; // pixels of a sent drawing's width: plenty for 28, and a few kilobytes
+const SHEET = { x: 0, y: 0, width: 1, height: HEIGHT };
 
 /** Give the canvas as many pixels as the screen has there. */
 export function fit(canvas, density = window.devicePixelRatio) {
@@ -13,27 +16,48 @@ export function fit(canvas, density = window.devicePixelRatio) {
   canvas.height = Math.round(height * density);
 }
 
-/** Draw the strokes; `canvas` may have any size, its width is 1 to the drawing. */
+/** Draw all that is on the paper; `canvas` may have any size, its width is 1 to the drawing. */
 export function paint(canvas, drawing, ink) {
   const context = canvas.getContext("2d");
-  context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, canvas.width, canvas.height);
+  context.save();
   context.scale(canvas.width, canvas.width);
-  Object.assign(context, { strokeStyle: css(ink), lineCap: "round", lineJoin: "round" });
-  for (const part of drawing.flatMap(parts)) line(context, part);
+  draw(context, drawing, ink);
+  context.restore();
 }
 
-/** The drawing as a PNG: its ink on its paper, without the paper's dots. */
-export function picture(drawing, { ink, paper }, canvas = document.createElement("canvas")) {
-  canvas.width = SENT;
-  canvas.height = SENT * HEIGHT;
-  paint(canvas, drawing, ink);
+/** The drawing as a file: its ink on its paper without the dots, or on the picture alone. */
+export function sent(drawing, { ink, paper }, canvas = document.createElement("canvas")) {
+  const { picture } = drawing;
+  const { width, height } = picture ?? { width: SENT, height: SENT * HEIGHT };
+  Object.assign(canvas, { width, height });
   const context = canvas.getContext("2d");
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.globalCompositeOperation = "destination-over";
+  const part = extent(drawing);
   context.fillStyle = css(paper);
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  context.fillRect(0, 0, width, height);
+  context.scale(width / part.width, height / part.height);
+  context.translate(-part.x, -part.y);
+  draw(context, drawing, ink);
+  return encoded(canvas);
+}
+
+/** What can be drawn on, which is what is read: the sheet, or the picture that lies on it. */
+function extent({ picture }) {
+  return picture ? fitted(picture, SHEET) : SHEET;
+}
+
+function draw(context, drawing, ink) {
+  const { picture, strokes } = drawing;
+  if (picture) {
+    const { x, y, width, height } = extent(drawing);
+    context.imageSmoothingQuality = "high";
+    context.drawImage(picture.image, x, y, width, height);
+    context.beginPath();
+    context.rect(x, y, width, height);
+    context.clip();
+  }
+  Object.assign(context, { strokeStyle: css(ink), lineCap: "round", lineJoin: "round" });
+  for (const part of strokes.flatMap(parts)) line(context, part);
 }
 
 /** One part of a stroke. With round caps a line to where it began is a dot. */

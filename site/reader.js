@@ -2,8 +2,8 @@
 
 import { predict } from "./api.js";
 import { areAlike } from "./colours.js";
-import { picture } from "./paint.js";
-import { isReadable } from "./strokes.js";
+import { sent } from "./paint.js";
+import { isBlank, isReadable } from "./strokes.js";
 import { mayWorkLater, patience, sentence } from "./trouble.js";
 
 const SOON = 150; // ms: an answer that comes sooner needs no "Thinking…"
@@ -26,8 +26,9 @@ export function createReader(view) {
       view.thinking(patience(refusal));
     };
     try {
-      const answer = await predict(await picture(drawing, colours), { signal, onRetry });
-      if (!signal.aborted) view.answer(answer);
+      const file = await sent(drawing, colours);
+      const answer = await predict(file, { signal, onRetry });
+      if (!signal.aborted) view.answer(answer, file);
     } catch (error) {
       if (!signal.aborted) complain(view, error);
     } finally {
@@ -39,9 +40,9 @@ export function createReader(view) {
     /** Ask about the drawing as it is now; whatever was asked before is stale. */
     read(drawing, colours) {
       const signal = renew();
-      view.ink(drawing.length > 0);
-      if (!isReadable(drawing)) view.blank(drawing.length ? DOT : "");
-      else if (areAlike(colours.ink, colours.paper)) view.blank(ALIKE);
+      view.ink(!isBlank(drawing));
+      if (!isReadable(drawing)) view.blank(isBlank(drawing) ? "" : DOT);
+      else if (!drawing.picture && areAlike(colours.ink, colours.paper)) view.blank(ALIKE);
       else ask(drawing, colours, signal);
     },
     /** A new stroke has begun: what was asked does not matter any more. */

@@ -40,6 +40,11 @@ export function percent(share) {
   return rounded > 99 ? ">99%" : `${rounded}%`;
 }
 
+/** How long its bar is: none where the percentage says 0, or a sliver would be seen. */
+export function length(share) {
+  return percent(share) === "0%" ? 0 : share;
+}
+
 function runnerUp({ digit, probabilities, none }) {
   const others = probabilities.map((share, i) => (i === digit ? -1 : share));
   const best = Math.max(...others);

@@ -7,24 +7,29 @@ const WHITE = [255, 255, 255];
 const DOTS = 0.12; // of the way from the paper to black or white: seen, and not in the way
 const HINT = 0.8; // readable
 
-/** Dress the pad. Setting null removes a property: then it is as the style sheet has it. */
-export function dress(pad, { width, ink, paper }) {
+/**
+ * Dress the pad. Setting null removes a property: then it is as the style sheet has it. `ground` is
+ * the colour of a picture on the paper, or null: automatic ink suits what it is drawn on.
+ */
+export function dress(pad, { width, ink, paper }, ground) {
   const set = (name, value) => pad.style.setProperty(name, value);
   const dark = paper && isDark(paper);
   const marked = (share) => paper && css(mixed(paper, dark ? WHITE : BLACK, share));
-  const suited = paper && `var(--ink-on-${dark ? "dark" : "light"})`;
+  const under = ground ?? paper;
+  const suited = under && `var(--ink-on-${isDark(under) ? "dark" : "light"})`;
   set("--pen", width);
   set("--ink", ink ? css(ink) : suited);
+  set("--ground", ground && css(ground));
   set("--sheet", paper && css(paper));
   set("--sheet-dots", marked(DOTS));
   set("--sheet-hint", marked(HINT));
 }
 
-/** The colours as they are now: chosen, of the light or dark scheme, or the system's own. */
-export function colours(pad) {
+/** The colours as they are now: chosen, of the scheme, the system's own, or of the picture. */
+export function colours(pad, ground) {
   const canvas = pad.querySelector("canvas");
   return {
     ink: parsed(getComputedStyle(canvas).color),
-    paper: parsed(getComputedStyle(canvas.parentElement).backgroundColor),
+    paper: ground ?? parsed(getComputedStyle(canvas.parentElement).backgroundColor),
   };
 }

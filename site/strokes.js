@@ -2,17 +2,20 @@
  * The drawing as data. No DOM.
  *
  * A point is {x, y, w}: where it is and how wide the line is there, in units of the paper's width,
- * so that a drawing survives a resize. A stroke is a list of points, a drawing a list of strokes, a
- * history the drawing as it is now with all before it, and after it those that were undone:
- * clearing the paper is one more step, and undo takes it back like any other.
+ * so that a drawing survives a resize. A stroke is a list of points, a drawing {picture, strokes}:
+ * strokes over a picture that was brought, or null. A history is the drawing as it is now with all
+ * before it, and after it those that were undone: bringing a picture and clearing the paper are one
+ * more step, and undo takes them back like any other.
  */
 
 export const HEIGHT = 0.8; // of the paper, its width being 1; style.css says the same
 
+export const BLANK = { picture: null, strokes: [] };
+
 const STEP = 0.002; // points nearer than this add nothing but jitter
 
 /** A history that begins with a drawing: blank paper, or what was kept. */
-export const beginning = (drawing = []) => ({ past: [], now: drawing, future: [] });
+export const beginning = (drawing) => ({ past: [], now: drawing, future: [] });
 
 export const current = (history) => history.now;
 
@@ -24,7 +27,14 @@ export function stepped(history, drawing) {
   return drawing === now ? history : { past: [...past, now], now: drawing, future: [] };
 }
 
-export const cleared = (history) => (history.now.length ? stepped(history, []) : history);
+export const cleared = (history) => (isBlank(history.now) ? history : stepped(history, BLANK));
+
+export const isBlank = ({ picture, strokes }) => !picture && !strokes.length;
+
+/** The drawing with other strokes, or the same drawing where they are the same. */
+export function withStrokes(drawing, strokes) {
+  return strokes === drawing.strokes ? drawing : { ...drawing, strokes };
+}
 
 export function undone(history) {
   const { past, now, future } = history;
@@ -50,10 +60,14 @@ export function extended(stroke, point) {
 }
 
 /** Whether there is more on the paper than dots: a dot is refused as a speck, so it is not sent. */
-export function isReadable(drawing) {
-  return drawing.some((stroke) => stroke.some((point) => distance(stroke[0], point) > point.w / 2));
+export function isReadable({ picture, strokes }) {
+  return Boolean(picture) || strokes.some(isLine);
 }
 
 export function distance(a, b) {
   return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+function isLine(stroke) {
+  return stroke.some((point) => distance(stroke[0], point) > point.w / 2);
 }

@@ -26,6 +26,5 @@ export function createToolbar(page, { actions, onSingles }) {
     help() {
       if (!at("keys").open) at("keys").showModal();
     },
-    isHelping: () => at("keys").open,
   };
 }

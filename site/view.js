@@ -1,10 +1,11 @@
 /** Shows. Knows the page's elements and nothing of drawing or asking. */
 
-import { bars, certainty, figure, figures, percent, words } from "./reading.js";
+import { bars, certainty, figure, figures, length, percent, words } from "./reading.js";
 
 const NOTHING = { digit: undefined, probabilities: Array(10).fill(null), none: null };
 
-export function createView(page) {
+/** `onMark(read)` is told what is looked at, as {answer, mark, file}, or null. */
+export function createView(page, { onMark }) {
   const at = (id) => page.getElementById(id);
   const rows = bars(NOTHING).map((row) => barRow(page, row));
   at("bars").replaceChildren(...rows.map(({ item }) => item));
@@ -23,6 +24,7 @@ export function createView(page) {
   };
 
   let why = false; // whether the evidence is wanted on the drawing
+  let read; // {answer, file}: what is shown, and the picture that it is of
   let evidence; // the chosen mark's, as a picture with the drawing's shape
 
   const showEvidence = () => {
@@ -52,12 +54,14 @@ export function createView(page) {
     }));
     at("marks").replaceChildren(...buttons);
     detail(digits[chosen]);
+    onMark({ ...read, mark: digits[chosen] });
   };
 
   const forget = () => {
     tell("", "", "");
     at("marks").replaceChildren();
     detail(NOTHING);
+    onMark(null);
   };
 
   return {
@@ -66,7 +70,8 @@ export function createView(page) {
       forget();
       say(notice);
     },
-    answer(answer) {
+    answer(answer, file) {
+      read = { answer, file };
       tell(figures(answer), words(answer), certainty(answer));
       choose(answer.digits, 0);
       say("");
@@ -80,15 +85,21 @@ export function createView(page) {
     quiet() {
       at("reading").classList.remove("waiting");
       at("heatmap").hidden = true; // it is of the drawing as it was
+      onMark(null);
       say("");
     },
     trouble(notice, options) {
       forget();
       say(notice, options);
     },
+    /** Something to say beside the answer, which stays as it is. */
+    remark(notice) {
+      say(notice);
+    },
     /** The hint lies on the paper until the first ink. */
     ink(isThere) {
       at("hint").hidden = isThere;
+      at("hint").parentElement.classList.toggle("inked", isThere);
     },
   };
 }
@@ -112,7 +123,7 @@ function span(page, kind) {
 
 function fill({ item, bar, share }, row) {
   item.classList.toggle("best", row.best);
-  bar.style.setProperty("--share", row.share ?? 0);
+  bar.style.setProperty("--share", length(row.share));
   share.textContent = row.share === null ? "" : percent(row.share);
 }
 

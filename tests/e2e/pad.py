@@ -1,7 +1,9 @@
 """The page in a browser, as a person has it: a paper to draw on, an answer to read."""
 
+import io
 from collections.abc import Iterable
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, Request
 
 from tests.e2e.hand import Point, Stroke
@@ -66,6 +68,26 @@ class Pad:
         box = self.page.locator("#canvas").bounding_box()
         assert box is not None
         return [(box["x"] + x * box["width"], box["y"] + y * box["width"]) for x, y in stroke]
+
+    def watch(self) -> None:
+        """Note every picture that the page sends: Chromium does not tell what is in a Blob."""
+        self.page.evaluate(
+            """() => {
+                const { fetch } = window;
+                window.fetch = (url, options) => {
+                    window.sent = options.body;
+                    return fetch(url, options);
+                };
+            }"""
+        )
+
+    def posted(self) -> Image.Image:
+        """The picture that was sent last, since `watch`."""
+        script = "async () => [...new Uint8Array(await sent.arrayBuffer())]"
+        sent: list[int] = self.page.evaluate(script)
+        picture = Image.open(io.BytesIO(bytes(sent)))
+        assert not picture.getexif(), "nothing but pixels"
+        return picture.convert("RGB")
 
     def ink(self) -> int:
         """How many pixels of the canvas have ink."""

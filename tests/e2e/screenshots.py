@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.conftest import DESKTOP, PHONE, ROOT
 from tests.e2e.hand import DIGITS
 from tests.e2e.pad import Pad
+from tests.e2e.test_pictures import choose, encoded, file, photographed
 
 README = Path(__file__).parent / "screenshots" / "page.png"
 BUILD = ROOT / "build" / "screenshots"
@@ -23,6 +24,9 @@ STATES = {
     "palette": DIGITS[3],
     "rubbed": DIGITS[8],
     "keys": DIGITS[5],
+    "picture": [],
+    "correct": DIGITS[7],
+    "collection": DIGITS[9],
 }
 SCREENS: dict[str, dict[str, Any]] = {"desk": DESKTOP, "phone": PHONE}
 
@@ -56,6 +60,17 @@ def test_take(browser: Browser, address: str, scheme: Any, screen: str, state: s
             pad.draw([[(0.3, 0.3), (0.5, 0.4)]])
         if state == "keys":
             pad.page.keyboard.press("?")
+        if state == "picture":
+            choose(pad, file(encoded(photographed(6), "JPEG"), "image/jpeg"))
+            expect(pad.answer).not_to_be_empty()
+            pad.press("Why?")
+        if state in ("correct", "collection"):
+            pad.press("Correct it")
+            pad.page.locator("#labels").get_by_role("button", name="4", exact=True).click()
+            expect(pad.page.locator("#outcome")).not_to_be_empty()
+        if state == "collection":
+            pad.page.locator("#correction .collection").click()
+            expect(pad.page.locator("#entries img")).to_be_visible()
         BUILD.mkdir(parents=True, exist_ok=True)
         pad.page.screenshot(path=BUILD / f"{state}-{screen}-{scheme}.png", full_page=True)
         if (state, screen, scheme) == ("two", "desk", "light"):

@@ -27,15 +27,15 @@ BY_HAND = {
     "Lambda, compute": 1.44,
     # 2,000,000 at 1.00 a million
     "API Gateway": 2.00,
-    # 2,000,000, and 200,000 visits x 24 files: 6,800,000 at 0.01 for ten thousand
-    "CloudFront, requests": 6.80,
-    # down 2,000,000 x 5700 + 200,000 x 44,000 = 20.2e9 bytes = 18.813 GB at 0.085: 1.599
+    # 2,000,000, and 200,000 visits x 32 files: 8,400,000 at 0.01 for ten thousand
+    "CloudFront, requests": 8.40,
+    # down 2,000,000 x 5700 + 200,000 x 61,500 = 23.7e9 bytes = 22.072 GB at 0.085: 1.876
     # up 2,000,000 x 10,500 = 21e9 bytes = 19.558 GB at 0.02: 0.391
-    "CloudFront, transfer": 1.99,
-    # files 4,800,000, looks 10 x 43,200 minutes, cold 20,000 x 3: 5,292,000 at 0.4 a million
-    "S3, requests": 2.12,
-    # 6,800,000 x 100 + 5,292,000 x 700 = 4.3844e9 bytes = 4.083 GB at 0.023
-    "S3, storage": 0.09,
+    "CloudFront, transfer": 2.27,
+    # files 6,400,000, looks 10 x 43,200 minutes, cold 20,000 x 3: 6,892,000 at 0.4 a million
+    "S3, requests": 2.76,
+    # 8,400,000 x 100 + 6,892,000 x 700 = 5.6644e9 bytes = 5.275 GB at 0.023
+    "S3, storage": 0.12,
     # 2,000,000 x (610 + 270 + 290 + 6 x 26) = 2.652e9 bytes = 2.470 GB at 0.50 and at 0.03
     "CloudWatch, logs": 1.31,
     "CloudWatch, metrics": 4.50,

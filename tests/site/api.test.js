@@ -32,6 +32,17 @@ test("the picture itself is posted, and an explanation asked for", async () => {
   assert.equal(body, PNG);
 });
 
+test("a photograph is posted as what it is", async () => {
+  let sent;
+  const fetch = (_, { headers }) => {
+    sent = headers["Content-Type"];
+    return answer(SEVEN)();
+  };
+  const photograph = new Blob(["a photograph"], { type: "image/jpeg" });
+  await predict(photograph, { signal: new AbortController().signal, fetch });
+  assert.equal(sent, "image/jpeg");
+});
+
 test("a busy or waking function is asked again after growing pauses", async () => {
   const { outcome, pauses, retries } = await ask(refuse(503), refuse(429), offline, answer(SEVEN));
   assert.deepEqual(outcome, SEVEN);

@@ -3,10 +3,13 @@ import { test } from "node:test";
 
 import { keep, packed, PLAIN, recalled, unpacked } from "../../site/kept.js";
 
-const DRAWING = [
+const STROKES = [
   [{ x: 0.1234, y: 0.4, w: 0.034 }, { x: 0.5, y: -0.1, w: 0.0412 }],
   [{ x: 0.7, y: 0.2, w: 0.034 }],
 ];
+const DRAWING = { picture: null, strokes: STROKES };
+const BLANK = { picture: null, strokes: [] };
+const ADDRESS = "data:image/jpeg;base64,/9j/4AAQSkZJRg==";
 const CHOICES = { width: 0.05, ink: [190, 40, 40], paper: null, singles: false };
 const GOOD = JSON.parse(packed(DRAWING, CHOICES));
 
@@ -27,6 +30,30 @@ test("a drawing with its pen and paper comes back as it was kept", () => {
   const storage = shelf();
   keep(storage, DRAWING, CHOICES);
   assert.deepEqual(recalled(storage), { drawing: DRAWING, choices: CHOICES });
+});
+
+test("a picture comes back as its address, with the strokes over it", () => {
+  const text = packed({ picture: { url: ADDRESS, image: {} }, strokes: STROKES }, CHOICES);
+  assert.deepEqual(unpacked(text).drawing, { picture: ADDRESS, strokes: STROKES });
+});
+
+test("a picture that is none of ours is ignored, and never asked for", () => {
+  const wrong = [
+    undefined,
+    5,
+    "",
+    "https://a.example/7.png",
+    "data:image/svg+xml;base64,AAAA",
+    "data:image/png;base64,",
+    `${ADDRESS}"><script>`,
+  ];
+  for (const picture of wrong) assert.equal(changed({ picture }), null, String(picture));
+});
+
+test("a picture too large to be kept is left out with the strokes over it", () => {
+  const url = `data:image/png;base64,${"A".repeat(1_000_000)}`;
+  const text = packed({ picture: { url }, strokes: STROKES }, CHOICES);
+  assert.deepEqual(unpacked(text), { drawing: BLANK, choices: CHOICES });
 });
 
 test("where nothing was kept there is nothing", () => {
@@ -51,7 +78,7 @@ test("what is no JSON, or something else in JSON, is ignored", () => {
 });
 
 test("another version is ignored", () => {
-  for (const version of [0, 2, "1", null, undefined]) assert.equal(changed({ version }), null);
+  for (const version of [0, 1, 3, "2", null, undefined]) assert.equal(changed({ version }), null);
 });
 
 test("strokes that are none are ignored", () => {
@@ -92,10 +119,13 @@ test("what is huge is not even parsed", () => {
 
 test("a drawing too long to be kept is left out, its pen and paper are not", () => {
   const endless = Array.from({ length: 100_000 }, (_, i) => ({ x: i / 1e5, y: 0.4, w: 0.034 }));
-  assert.deepEqual(unpacked(packed([endless], CHOICES)), { drawing: [], choices: CHOICES });
+  assert.deepEqual(unpacked(packed({ picture: null, strokes: [endless] }, CHOICES)), {
+    drawing: BLANK,
+    choices: CHOICES,
+  });
 });
 
 test("an ordinary drawing is kept in few characters", () => {
   const stroke = Array.from({ length: 200 }, (_, i) => ({ x: i / 300, y: 0.4, w: 0.034 }));
-  assert.ok(packed([stroke, stroke], PLAIN).length < 7000);
+  assert.ok(packed({ picture: null, strokes: [stroke, stroke] }, PLAIN).length < 7000);
 });

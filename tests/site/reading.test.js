@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bars, certainty, figures, percent, words } from "../../site/reading.js";
+import { bars, certainty, figures, length, percent, words } from "../../site/reading.js";
 
 /** A mark as the function answers it: `shares` are {digit: probability}, the rest is 0. */
 function mark(digit, shares, { none = 0, guess = digit } = {}) {
@@ -68,4 +68,8 @@ test("the bar of what is said is marked, and no other", () => {
 test("shares are written as whole percents, and nothing is certain", () => {
   assert.deepEqual([0, 0.004, 0.5, 0.994].map(percent), ["0%", "0%", "50%", "99%"]);
   assert.deepEqual([0.996, 0.9999, 1].map(percent), [">99%", ">99%", ">99%"]);
+});
+
+test("a share that is written as nothing has no bar, any other is as long as it is", () => {
+  assert.deepEqual([null, 0, 0.0049, 0.005, 0.42, 1].map(length), [0, 0, 0, 0.005, 0.42, 1]);
 });

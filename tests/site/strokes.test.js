@@ -7,34 +7,56 @@ const W = 0.034;
 const DOT = [{ x: 0.5, y: 0.4, w: W }];
 const SLASH = [[0.6, 0.1], [0.5, 0.4], [0.4, 0.7]].map(([x, y]) => ({ x, y, w: W }));
 
+const PICTURE = { url: "data:image/png;base64,AAAA" };
+const BLANK = { picture: null, strokes: [] };
+
+const inked = (...all) => ({ picture: null, strokes: all });
+
 /** The history of strokes drawn one after the other on blank paper. */
 function drawn(...all) {
-  const withStroke = (history, stroke) =>
-    strokes.stepped(history, [...strokes.current(history), stroke]);
-  return all.reduce(withStroke, strokes.beginning());
+  const withStroke = (history, stroke) => {
+    const now = strokes.current(history);
+    return strokes.stepped(history, strokes.withStrokes(now, [...now.strokes, stroke]));
+  };
+  return all.reduce(withStroke, strokes.beginning(BLANK));
 }
 
-test("the paper begins blank, or with what was kept", () => {
-  assert.deepEqual(strokes.current(strokes.beginning()), []);
-  assert.deepEqual(strokes.current(strokes.beginning([SLASH])), [SLASH]);
+test("the paper begins with what was kept", () => {
+  assert.deepEqual(strokes.current(strokes.beginning(inked(SLASH))), inked(SLASH));
 });
 
 test("strokes are kept in the order in which they are drawn", () => {
-  assert.deepEqual(strokes.current(drawn(SLASH, DOT)), [SLASH, DOT]);
+  assert.deepEqual(strokes.current(drawn(SLASH, DOT)), inked(SLASH, DOT));
 });
 
 test("undo takes back the last stroke only", () => {
-  assert.deepEqual(strokes.current(strokes.undone(drawn(SLASH, DOT))), [SLASH]);
+  assert.deepEqual(strokes.current(strokes.undone(drawn(SLASH, DOT))), inked(SLASH));
 });
 
 test("undo takes back a clear", () => {
   const history = strokes.cleared(drawn(SLASH, DOT));
-  assert.deepEqual(strokes.current(history), []);
-  assert.deepEqual(strokes.current(strokes.undone(history)), [SLASH, DOT]);
+  assert.deepEqual(strokes.current(history), BLANK);
+  assert.deepEqual(strokes.current(strokes.undone(history)), inked(SLASH, DOT));
+});
+
+test("a picture alone is not blank, worth reading, and cleared in one step", () => {
+  const picture = { picture: PICTURE, strokes: [] };
+  assert.equal(strokes.isBlank(picture), false);
+  assert.equal(strokes.isReadable(picture), true);
+  const history = strokes.cleared(strokes.stepped(drawn(SLASH), picture));
+  assert.equal(strokes.isBlank(strokes.current(history)), true);
+  assert.equal(strokes.current(strokes.undone(history)), picture);
+  assert.deepEqual(strokes.current(strokes.undone(strokes.undone(history))), inked(SLASH));
+});
+
+test("strokes go over the picture that is there", () => {
+  const over = strokes.withStrokes({ picture: PICTURE, strokes: [] }, [SLASH]);
+  assert.deepEqual(over, { picture: PICTURE, strokes: [SLASH] });
+  assert.equal(strokes.withStrokes(over, over.strokes), over);
 });
 
 test("undo, redo and clear leave blank paper as it is", () => {
-  const blank = strokes.beginning();
+  const blank = strokes.beginning(BLANK);
   for (const step of [strokes.undone, strokes.redone, strokes.cleared]) {
     assert.equal(step(blank), blank);
   }
@@ -43,14 +65,14 @@ test("undo, redo and clear leave blank paper as it is", () => {
 test("redo brings back what undo took, step by step", () => {
   const history = drawn(SLASH, DOT);
   const back = strokes.undone(strokes.undone(history));
-  assert.deepEqual(strokes.current(strokes.redone(back)), [SLASH]);
+  assert.deepEqual(strokes.current(strokes.redone(back)), inked(SLASH));
   assert.deepEqual(strokes.redone(strokes.redone(back)), history);
 });
 
 test("a new stroke after an undo is a new future", () => {
   const back = strokes.undone(drawn(SLASH));
   assert.equal(strokes.isRedoable(back), true);
-  assert.equal(strokes.isRedoable(strokes.stepped(back, [DOT])), false);
+  assert.equal(strokes.isRedoable(strokes.stepped(back, inked(DOT))), false);
 });
 
 test("a drawing that stayed the same is no step", () => {
@@ -61,8 +83,8 @@ test("a drawing that stayed the same is no step", () => {
 test("no step changes the history that it starts from", () => {
   const history = drawn(SLASH);
   for (const step of [strokes.undone, strokes.cleared]) step(history);
-  strokes.stepped(history, [DOT]);
-  assert.deepEqual(history, { past: [[]], now: [SLASH], future: [] });
+  strokes.stepped(history, inked(DOT));
+  assert.deepEqual(history, { past: [BLANK], now: inked(SLASH), future: [] });
 });
 
 test("a point is placed in units of the paper's width, whatever its size on the screen", () => {
@@ -84,18 +106,18 @@ test("the first point of a stroke always counts", () => {
 });
 
 test("blank paper and dots are not worth reading, a line among dots is", () => {
-  assert.equal(strokes.isReadable([]), false);
-  assert.equal(strokes.isReadable([DOT, DOT]), false);
-  assert.equal(strokes.isReadable([DOT, SLASH]), true);
+  assert.equal(strokes.isReadable(BLANK), false);
+  assert.equal(strokes.isReadable(inked(DOT, DOT)), false);
+  assert.equal(strokes.isReadable(inked(DOT, SLASH)), true);
 });
 
 test("a ring that ends where it began is worth reading", () => {
   const ring = [[0.4, 0.4], [0.6, 0.6], [0.4, 0.4]].map(([x, y]) => ({ x, y, w: W }));
-  assert.equal(strokes.isReadable([ring]), true);
+  assert.equal(strokes.isReadable(inked(ring)), true);
 });
 
 test("how far a dot may go depends on the pen", () => {
-  const short = (w) => [[{ x: 0.5, y: 0.4, w }, { x: 0.5, y: 0.43, w }]];
+  const short = (w) => inked([{ x: 0.5, y: 0.4, w }, { x: 0.5, y: 0.43, w }]);
   assert.equal(strokes.isReadable(short(0.034)), true);
   assert.equal(strokes.isReadable(short(0.08)), false);
 });

@@ -1,0 +1,114 @@
+/**
+ * Files and addresses as pictures that can lie on the paper.
+ *
+ * A picture is {url, image, width, height, ground}: upright, no larger than is sent, and nothing
+ * of the file but its pixels, so that a photograph does not tell where it was taken. `ground` is
+ * its mean colour.
+ */
+
+import { around, kept } from "./frame.js";
+
+const LARGEST = 40 * 2 ** 20; // bytes of a file: a phone's finest photographs have 30 MiB
+const MOST_PIXELS = 64_000_000; // decoded they take 256 MB, which a phone has to spare
+const HEAVY = 300_000; // bytes: a PNG above that is a photograph, and ten times smaller as a JPEG
+const QUALITY = 0.9;
+const CUT = 280; // pixels, longer side of what is cut out: ten times what the model sees
+const WHITE = "#fff";
+
+const NO_PICTURE = "That is no picture that this browser can open. Try a PNG or a JPEG.";
+const TOO_LARGE = "That picture is too large to be opened here. Try a smaller one.";
+
+/** The file cannot lie on the paper; the message is for the person. */
+export class Unusable extends Error {
+  name = "Unusable";
+}
+
+/** The picture in a file, or Unusable. */
+export async function brought(file) {
+  if (file.size > LARGEST) throw new Unusable(TOO_LARGE);
+  const address = URL.createObjectURL(file);
+  try {
+    const image = await loaded(address);
+    // Before anything decodes it: a small file may unfold into gigabytes.
+    if (image.naturalWidth * image.naturalHeight > MOST_PIXELS) throw new Unusable(TOO_LARGE);
+    return await opened(await dataUrl(await encoded(redrawn(image))));
+  } catch (error) {
+    throw error instanceof Unusable ? error : new Unusable(NO_PICTURE, { cause: error });
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** The picture that an address of ours leads to. */
+export async function opened(url) {
+  const image = await loaded(url);
+  const { naturalWidth: width, naturalHeight: height } = image;
+  return { url, image, width, height, ground: mean(image) };
+}
+
+/** A canvas as a file to send: exact where that is small. */
+export async function encoded(canvas) {
+  const png = await blob(canvas, "image/png");
+  return png.size > HEAVY ? blob(canvas, "image/jpeg", QUALITY) : png;
+}
+
+/** One mark of a picture, by its box and those of the others, as the bytes of a small PNG. */
+export async function cutOut(file, box, others) {
+  const whole = await createImageBitmap(file);
+  const { x, y, width, height } = around(box, whole, others);
+  const scale = Math.min(1, CUT / Math.max(width, height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  const context = canvas.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(whole, x, y, width, height, 0, 0, canvas.width, canvas.height);
+  return new Uint8Array(await (await blob(canvas, "image/png")).arrayBuffer());
+}
+
+async function loaded(url) {
+  const image = new Image();
+  image.src = url;
+  await new Promise((resolve, reject) => {
+    image.onload = resolve;
+    image.onerror = () => reject(new Unusable(NO_PICTURE));
+  });
+  if (!image.naturalWidth || !image.naturalHeight) throw new Unusable(NO_PICTURE);
+  return image;
+}
+
+/** Browsers turn it upright as they draw it. What is transparent lies on white paper. */
+function redrawn(image) {
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const canvas = Object.assign(document.createElement("canvas"), kept({ width, height }));
+  const context = canvas.getContext("2d");
+  context.fillStyle = WHITE;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+function mean(image) {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+  const context = canvas.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(image, 0, 0, 1, 1);
+  return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+}
+
+function blob(canvas, type, quality) {
+  return new Promise((resolve, reject) => {
+    const done = (made) => (made ? resolve(made) : reject(new Error(`no ${type}`)));
+    canvas.toBlob(done, type, quality);
+  });
+}
+
+function dataUrl(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}

@@ -1,0 +1,278 @@
+"""Bringing a picture: chosen, photographed, dropped or pasted, it is read like a drawing."""
+
+import base64
+import io
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import FilePayload, Route, expect
+
+from tests.e2e.hand import DIGITS, Stroke, number
+from tests.e2e.pad import Pad
+
+pytestmark = pytest.mark.browser
+
+ORIENTATION = 0x0112  # EXIF's
+GPS_LATITUDE_REF = 1
+A_QUARTER_TO_THE_LEFT = 6  # how a phone that is held upright writes what its sensor saw
+PEN = (40, 45, 70)
+
+TAKE = """([type, text]) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt());
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], "brought", { type }));
+    const how = { bubbles: true, cancelable: true };
+    return ["dragover", "drop"].map((kind) =>
+        document.body.dispatchEvent(new DragEvent(kind, { ...how, dataTransfer: data })));
+}"""
+PASTE = """([type, text]) => {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt());
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], "image.png", { type }));
+    const how = { bubbles: true, cancelable: true };
+    return document.dispatchEvent(new ClipboardEvent("paste", { ...how, clipboardData }));
+}"""
+
+
+def drawn(strokes: list[Stroke], width: int = 600) -> Image.Image:
+    """A sheet of white paper, five by four, with pen strokes."""
+    picture = Image.new("RGB", (width, width * 4 // 5), "white")
+    pen = ImageDraw.Draw(picture)
+    for stroke in strokes:
+        line = [(x * width, y * width) for x, y in stroke]
+        pen.line(line, fill=PEN, width=width // 25, joint="curve")
+    return picture
+
+
+def photographed(digit: int) -> Image.Image:
+    """A digit on paper as a phone of 12 megapixels sees it: uneven light, and a sensor's noise."""
+    sheet = np.asarray(drawn(DIGITS[digit], 1008).resize((4032, 3024))).astype(np.float32)
+    light = np.linspace(0.62, 0.9, sheet.shape[1], dtype=np.float32)[None, :, None]
+    noise = np.random.default_rng(7).normal(0, 3, sheet.shape).astype(np.float32)
+    return Image.fromarray(np.clip(sheet * light + noise, 0, 255).astype(np.uint8))
+
+
+def encoded(picture: Image.Image, kind: str = "PNG", **how: Any) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, kind, **how)
+    return file.getvalue()
+
+
+def file(data: bytes, kind: str = "image/png", name: str = "brought.png") -> FilePayload:
+    return {"name": name, "mimeType": kind, "buffer": data}
+
+
+def choose(pad: Pad, chosen: FilePayload, by: str = "Bring a picture") -> None:
+    with pad.page.expect_file_chooser() as chooser:
+        pad.press(by)
+    chooser.value.set_files(chosen)
+
+
+def as_text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+SEVEN = encoded(drawn(DIGITS[7]))
+
+
+def test_a_chosen_picture_is_shown_and_read_and_explained(pad: Pad) -> None:
+    choose(pad, file(SEVEN))
+    expect(pad.answer).to_have_text("7")
+    expect(pad.page.locator("#hint")).to_be_hidden()
+    assert pad.alpha((0.1, 0.1)) == 255
+    pad.press("Why?")
+    expect(pad.page.locator("#heatmap")).to_be_visible()
+    expect(pad.page.locator("#seen")).to_be_visible()
+    assert pad.console == []
+
+
+def test_a_picture_with_several_digits_is_read_as_a_number(pad: Pad) -> None:
+    choose(pad, file(encoded(drawn(number("47", size=0.45)))))
+    expect(pad.answer).to_have_text("47")
+    expect(pad.page.get_by_role("button", name="7", exact=True)).to_be_visible()
+
+
+def test_a_phones_photograph_is_sent_upright_small_and_without_its_place(phone: Pad) -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = A_QUARTER_TO_THE_LEFT
+    exif.get_ifd(0x8825)[GPS_LATITUDE_REF] = "N"
+    on_its_side = photographed(4).rotate(90, expand=True)
+    phone.watch()
+    photo = encoded(on_its_side, "JPEG", exif=exif, quality=85)
+    choose(phone, file(photo, "image/jpeg", "photo.jpg"), by="Take a photo")
+    expect(phone.answer).to_have_text("4", timeout=30_000)
+    sent = phone.posted()
+    assert sent.size == (1024, 768)
+    assert phone.page.evaluate("sent.type") == "image/jpeg"
+    assert phone.page.evaluate("sent.size") < 400_000
+    left, right = (np.mean(sent.crop((x, 0, x + 40, 768))) for x in (0, 984))
+    assert left < right - 30, "the light comes from the right, as it did"
+    assert phone.console == []
+
+
+def test_the_phones_camera_is_offered_where_there_is_one(pad: Pad, phone: Pad) -> None:
+    expect(phone.page.get_by_role("button", name="Take a photo")).to_be_visible()
+    expect(phone.page.locator("#photo")).to_have_attribute("capture", "environment")
+    expect(pad.page.get_by_role("button", name="Take a photo")).to_be_hidden()
+
+
+def test_a_tall_picture_is_shown_whole_and_its_evidence_lies_over_it(pad: Pad) -> None:
+    tall = drawn(DIGITS[3]).crop((150, 0, 450, 480))
+    pad.watch()
+    choose(pad, file(encoded(tall)))
+    expect(pad.answer).to_have_text("3")
+    assert pad.posted().size == (300, 480)
+    assert pad.alpha((0.2, 0.4)) == 0  # beside it is the paper
+    assert pad.alpha((0.26, 0.4)) == 255
+    pad.press("Why?")
+    heatmap = pad.page.locator("#heatmap")
+    expect(heatmap).to_have_css("object-fit", "contain")
+    shape = heatmap.evaluate(
+        "async (it) => (await it.decode(), it.naturalWidth / it.naturalHeight)"
+    )
+    assert shape == pytest.approx(300 / 480, rel=0.02)
+
+
+def test_a_dropped_picture_is_read(pad: Pad) -> None:
+    undone = pad.page.evaluate(TAKE, ["image/png", as_text(SEVEN)])
+    assert undone == [False, False], "the browser does not open it in the page's place"
+    expect(pad.answer).to_have_text("7")
+    expect(pad.page.locator(".aimed")).to_have_count(0)
+    assert pad.console == []
+
+
+def test_a_pasted_picture_is_read(pad: Pad) -> None:
+    pad.page.evaluate(PASTE, ["image/png", as_text(SEVEN)])
+    expect(pad.answer).to_have_text("7")
+    assert pad.console == []
+
+
+def test_what_is_no_picture_is_told_and_the_drawing_stays(pad: Pad) -> None:
+    pad.draw(DIGITS[1])
+    expect(pad.answer).to_have_text("1")
+    asked, ink = len(pad.asked), pad.ink()
+    for chosen in (file(b"seven", "text/plain", "7.txt"), file(b"\x89PNG but broken"), file(b"")):
+        choose(pad, chosen)
+        expect(pad.notice).to_have_text(
+            "That is no picture that this browser can open. Try a PNG or a JPEG."
+        )
+    expect(pad.answer).to_have_text("1")
+    assert (len(pad.asked), pad.ink()) == (asked, ink)
+    choose(pad, file(SEVEN))
+    expect(pad.answer).to_have_text("7")
+    expect(pad.notice).to_have_text("")
+
+
+def test_a_picture_of_too_many_pixels_is_told_before_it_is_decoded(pad: Pad) -> None:
+    choose(pad, file(encoded(Image.new("1", (9000, 8000)))))
+    expect(pad.notice).to_contain_text("too large")
+    assert pad.asked == []
+    assert pad.ink() == 0
+
+
+def test_a_file_of_too_many_bytes_is_told(pad: Pad) -> None:
+    choose(pad, file(SEVEN + bytes(41 * 2**20)))
+    expect(pad.notice).to_contain_text("too large")
+    assert pad.asked == []
+
+
+def test_what_is_drawn_over_a_picture_is_sent_with_it(pad: Pad) -> None:
+    pad.watch()
+    choose(pad, file(encoded(Image.new("RGB", (800, 640), (240, 240, 235)))))
+    expect(pad.page.locator("#hint")).to_be_hidden()
+    pad.draw(DIGITS[1])
+    expect(pad.answer).to_have_text("1")
+    sent = pad.posted()
+    assert sent.size == (800, 640)
+    assert sent.getpixel((20, 20)) == (240, 240, 235)
+    assert sent.getpixel((400, 320)) == (31, 42, 92)
+
+
+def test_undo_takes_a_picture_back_and_clear_removes_it(pad: Pad) -> None:
+    pad.draw(DIGITS[1])
+    expect(pad.answer).to_have_text("1")
+    choose(pad, file(SEVEN))
+    expect(pad.answer).to_have_text("7")
+    pad.press("Undo")
+    expect(pad.answer).to_have_text("1")
+    assert pad.alpha((0.1, 0.1)) == 0
+    pad.press("Redo")
+    expect(pad.answer).to_have_text("7")
+    pad.press("Clear")
+    expect(pad.answer).to_have_text("")
+    expect(pad.page.locator("#hint")).to_be_visible()
+    assert pad.ink() == 0
+    pad.press("Undo")
+    expect(pad.answer).to_have_text("7")
+
+
+def test_the_eraser_leaves_the_picture(pad: Pad) -> None:
+    choose(pad, file(SEVEN))
+    expect(pad.answer).to_have_text("7")
+    pad.draw([[(0.2, 0.7), (0.8, 0.7)]])
+    pad.press("Eraser")
+    pad.draw([[(0.1, 0.7), (0.9, 0.7)]])
+    expect(pad.answer).to_have_text("7")
+    assert pad.alpha((0.5, 0.7)) == 255
+
+
+def test_a_picture_survives_a_reload_with_what_was_drawn_over_it(pad: Pad) -> None:
+    choose(pad, file(encoded(drawn(DIGITS[7]))))
+    expect(pad.answer).to_have_text("7")
+    pad.draw([[(0.8, 0.2), (0.8, 0.6)]])
+    expect(pad.answer).to_have_text("71")
+    pad.page.reload()
+    expect(pad.answer).to_have_text("71")
+    assert pad.alpha((0.1, 0.1)) == 255
+    pad.press("Clear")
+    pad.page.reload()
+    expect(pad.page.locator("#hint")).to_be_visible()
+    assert pad.ink() == 0
+    assert pad.console == []
+
+
+def test_ink_suits_the_picture_and_not_the_paper_beside_it(pad: Pad) -> None:
+    pad.page.emulate_media(color_scheme="dark")
+    choose(pad, file(SEVEN))
+    expect(pad.answer).to_have_text("7")
+    expect(pad.page.locator("#canvas")).to_have_css("color", "rgb(31, 42, 92)")
+    pad.press("Clear")
+    expect(pad.page.locator("#canvas")).to_have_css("color", "rgb(233, 236, 255)")
+
+
+def test_a_picture_that_comes_while_one_draws_waits_for_the_stroke(pad: Pad) -> None:
+    top, bottom = pad.on_screen([(0.5, 0.2), (0.5, 0.6)])
+    pad.page.mouse.move(*top)
+    pad.page.mouse.down()
+    pad.page.mouse.move(*bottom, steps=3)
+    pad.page.evaluate(PASTE, ["image/png", as_text(SEVEN)])
+    pad.page.wait_for_timeout(300)
+    assert pad.alpha((0.1, 0.1)) == 0
+    pad.page.mouse.up()
+    expect(pad.answer).to_have_text("7")
+    pad.press("Undo")
+    expect(pad.answer).to_have_text("1")
+    assert pad.console == []
+
+
+def test_a_picture_is_brought_by_keyboard(pad: Pad) -> None:
+    pad.page.locator("summary").focus()
+    pad.page.keyboard.press("Tab")
+    expect(pad.page.get_by_role("button", name="Bring a picture")).to_be_focused()
+    with pad.page.expect_file_chooser() as chooser:
+        pad.page.keyboard.press("Enter")
+    chooser.value.set_files(file(SEVEN))
+    expect(pad.answer).to_have_text("7")
+
+
+@pytest.mark.parametrize(("status", "words"), [(413, "too large to send"), (500, "went wrong")])
+def test_trouble_with_a_picture_keeps_it(pad: Pad, status: int, words: str) -> None:
+    def refuse(route: Route) -> None:
+        route.fulfill(status=status, body="")
+
+    pad.page.route("**/api/predict*", refuse, times=1)
+    choose(pad, file(SEVEN))
+    expect(pad.notice).to_contain_text(words)
+    assert pad.alpha((0.1, 0.1)) == 255
