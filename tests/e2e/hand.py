@@ -36,12 +36,15 @@ DIGITS: dict[int, list[Stroke]] = {
 }
 
 
-def number(figures: str, size: float = 0.5) -> list[Stroke]:
-    """Several digits from left to right, each `size` times as large as one alone."""
-    apart = 0.5 * size
-    left = X - apart * (len(figures) - 1) / 2
+def number(figures: str, size: float = 0.5, apart: float = 0.42) -> list[Stroke]:
+    """Several digits from left to right, each `size` times as large as one alone.
+
+    Their middles are `apart` of a large one's height apart.
+    """
+    step = apart * size
+    left = X - step * (len(figures) - 1) / 2
     return [
-        [(left + apart * place + (x - X) * size, Y + (y - Y) * size) for x, y in stroke]
+        [(left + step * place + (x - X) * size, Y + (y - Y) * size) for x, y in stroke]
         for place, figure in enumerate(figures)
         for stroke in DIGITS[int(figure)]
     ]

@@ -28,7 +28,7 @@ def test_a_digit_drawn_by_touch_is_read(phone: Pad, fingers: Fingers, digit: int
 
 @pytest.mark.parametrize("figures", ["47", "2025", "105"])
 def test_a_number_of_several_digits_is_read(pad: Pad, figures: str) -> None:
-    pad.draw(number(figures, size=0.9 / len(figures)))
+    pad.draw(number(figures, size=0.9 / len(figures), apart=0.5))
     expect(pad.answer).to_have_text(figures)
     assert pad.console == []
 
