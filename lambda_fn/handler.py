@@ -14,6 +14,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from lambda_fn import recogniser
 from lambda_fn.body import read_picture
 from lambda_fn.errors import DigitpadError, MethodNotAllowed, NotFound
+from lambda_fn.memory import keep_freed
 from lambda_fn.model_store import ModelStore
 from lambda_fn.problems import problem, problem_response
 from lambda_fn.settings import Settings
@@ -24,6 +25,7 @@ METHODS = {"/api/predict": "POST", "/api/model": "GET", "/api/health": "GET"}
 logger = Logger(service=SERVICE)
 metrics = Metrics(namespace="Digitpad", service=SERVICE)
 app = APIGatewayHttpResolver()
+keep_freed()
 
 
 @cache

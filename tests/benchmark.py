@@ -10,6 +10,7 @@ from collections import defaultdict
 import numpy as np
 from PIL import Image, ImageDraw
 
+from lambda_fn.memory import keep_freed
 from lambda_fn.model_store import load_folder
 from lambda_fn.recogniser import read
 from training.options import RELEASED
@@ -33,6 +34,7 @@ def drawn_three(side: int) -> bytes:
 
 def main() -> None:
     """Print the median and the 95th percentile by size, and the median of each step: Markdown."""
+    keep_freed()  # as the handler does
     model = load_folder(RELEASED)
     print("| picture | median | p95 | " + " | ".join(STEPS) + " |")
     print("|---|---:|---:|" + "---:|" * len(STEPS))
