@@ -25,7 +25,7 @@ METHODS = {"/api/predict": "POST", "/api/model": "GET", "/api/health": "GET"}
 logger = Logger(service=SERVICE)
 metrics = Metrics(namespace="Digitpad", service=SERVICE)
 app = APIGatewayHttpResolver()
-keep_freed()
+keep_freed()  # now: it holds for what is allocated later
 
 
 @cache

@@ -3,8 +3,8 @@
 A row of pieces is a lattice: an arc for each group of neighbouring pieces, as long as the network
 finds it unlikely to be a digit. The shortest way from left to right is the reading, as in the
 graphs of LeCun, Bottou, Bengio and Haffner (Gradient-Based Learning Applied to Document
-Recognition, 1998). A wide piece that reads badly is cut first, where it has the least ink, so
-that neighbours that touch part where both halves then read surer.
+Recognition, 1998). A wide piece that reads badly is cut first, where the fewest strokes are
+crossed, so that neighbours that touch part where both halves then read surer.
 """
 
 from collections.abc import Callable, Sequence

@@ -4,8 +4,11 @@ import { lament } from "./collection.js";
 import { files, said } from "./labels.js";
 import { zipped } from "./zip.js";
 
-/** Every button of the class "collection" opens it; `onShown(entries)` is told what there is. */
-export function createGallery(page, { collection, onShown }) {
+/**
+ * Every button of the class "collection" opens it. `onOpen()` is told before that, and
+ * `onShown(entries)` of what there is.
+ */
+export function createGallery(page, { collection, onOpen, onShown }) {
   const at = (id) => page.getElementById(id);
   const openers = [...page.querySelectorAll(".collection")];
   let addresses = []; // of the pictures that are shown
@@ -56,6 +59,7 @@ export function createGallery(page, { collection, onShown }) {
 
   for (const opener of openers) {
     opener.addEventListener("click", () => {
+      onOpen();
       at("gallery").showModal();
       showAfter(() => {});
     });

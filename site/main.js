@@ -39,6 +39,7 @@ const canvas = document.getElementById("canvas");
 const collection = createCollection(() => window.indexedDB);
 const gallery = createGallery(document, {
   collection,
+  onOpen: () => correction.close(), // and with it the focus goes to what will be there afterwards
   onShown: (entries) => correction.left(entries),
 });
 const correction = createCorrection(document, { collection, onKept: gallery.recount });
@@ -148,6 +149,7 @@ function lay(picture) {
 }
 
 async function bring(file) {
+  if (document.querySelector("dialog[open]")) return; // it would come unseen
   bringing += 1;
   const turn = bringing;
   view.remark("Opening the picture…");

@@ -94,7 +94,7 @@ export function createView(page, { onMark }) {
     },
     /** Something to say beside the answer, which stays as it is. */
     remark(notice) {
-      say(notice);
+      at("notice").textContent = notice;
     },
     /** The hint lies on the paper until the first ink. */
     ink(isThere) {

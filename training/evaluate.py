@@ -89,6 +89,16 @@ def write_metrics(folder: Path, metrics: dict[str, dict[str, Any]], paths: DataP
     path.write_text(json.dumps(record, indent=2) + "\n")
 
 
+def check_kept_back(folder: Path) -> None:
+    """Raise TrainingError where the model has learnt from what others keep back."""
+    record = json.loads((folder / MANIFEST_FILE).read_text())
+    if "choices" in record:
+        raise TrainingError(
+            f"{folder} has learnt from what is kept back: measure the --model of the run that chose"
+            f" for it, {record['choices']}"
+        )
+
+
 @one_line_errors
 def main() -> None:
     """Measure the exported model through lambda_fn, on the test data."""
@@ -106,6 +116,8 @@ def main() -> None:
     paths = data_paths(options, split="train" if options.kept_back else "test")
     if not (options.model / MANIFEST_FILE).exists():
         raise TrainingError(f"{options.model} holds no model: export one first")
+    if options.kept_back:
+        check_kept_back(options.model)
     sets = kept_back_data(paths, options.most) if options.kept_back else measuring_data(paths)
     answers = evaluate(options.model, sets)
     metrics = {name: found.summary() for name, found in answers.items()}

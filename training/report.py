@@ -117,6 +117,7 @@ def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:
         "minutes": f"{training['minutes']:.0f}",
         "epochs": training["configuration"]["epochs"],
         "start": _start(training.get("start")),
+        "left_out": _left_out(training.get("left_out", 0)),
         **_sides(record),
         "samples": f"{training['configuration']['samples']:,}",
         "pictures": f"{training['data']['pictures']:,}",
@@ -140,14 +141,22 @@ def _sides(record: dict[str, Any]) -> dict[str, str]:
     return {**sides, "choices": f"Temperature and threshold were chosen {choices}"}
 
 
+def _left_out(number: int) -> str:
+    return (
+        f", but for {number:,} whose\n  labels the network of that run found wrong"
+        if number
+        else ""
+    )
+
+
 def _start(start: dict[str, Any] | None) -> str:
     """What the weights were at first, run by run, backwards."""
     if start is None:
-        return "begun at chance"
+        return "at chance"
     if "epochs" not in start:
-        return "begun with the weights of another run"
+        return "with the weights of another run"
     told = f"{start['epochs']} epochs of {start['samples']:,}, {start['minutes']:.0f} minutes"
-    return f"begun with the weights of another run ({told}, {_start(start.get('start'))})"
+    return f"with the weights\n  of another run: {told}, begun {_start(start.get('start'))}"
 
 
 def report(folder: Path, answers: dict[str, Answers]) -> None:

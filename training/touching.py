@@ -22,7 +22,7 @@ Strokes = Sequence[np.ndarray]
 WHOLE = 0.94  # of a digit's ink, and of the part's: then it is that digit
 BROKEN = 0.5  # less of either is no digit; what is in between, nobody can say
 LOW = 0.5  # of the whole drawing's height
-OF_DIGITS = 0.6  # where a cut has parted whole digits, how often one of them is taught
+WHOLE_DIGITS = 0.6  # where a cut has parted whole digits, how often one of them is taught
 NARROW = 0.35  # times as wide as high: half a zero this narrow is as good a one
 
 
@@ -40,7 +40,7 @@ def part_of_two(
     taught = [(part, _taught(part, inks, labels)) for part in _parts(mark)]
     digits = [(part, label) for part, label in taught if label in labels]
     broken = [(part, label) for part, label in taught if label == NONE]
-    chosen = digits if digits and (not broken or rng.random() < OF_DIGITS) else broken
+    chosen = digits if digits and (not broken or rng.random() < WHOLE_DIGITS) else broken
     return chosen[rng.integers(len(chosen))] if chosen else None
 
 
@@ -51,12 +51,16 @@ def _taught(part: Mark, inks: Sequence[np.ndarray], labels: tuple[int, int]) -> 
         if min(of_digit, of_part) > WHOLE:
             return label
     broken = all(min(share) < BROKEN for share in shares)
-    return NONE if broken and part.width > NARROW * part.height else None
+    return NONE if broken and not _narrow(part) else None
+
+
+def _narrow(part: Mark) -> bool:
+    return part.width <= NARROW * part.height
 
 
 def part_of_one(strokes: Strokes, pen: Pen, rng: np.random.Generator) -> Mark | None:
-    """A drawing cut: one of its parts. None where nothing is cut."""
-    parts = _parts(whole(_ink(strokes, strokes, pen)))
+    """A drawing cut: one of its parts. None where no part is wide enough to be more than a bar."""
+    parts = [part for part in _parts(whole(_ink(strokes, strokes, pen))) if not _narrow(part)]
     return parts[rng.integers(len(parts))] if parts else None
 
 

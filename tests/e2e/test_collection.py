@@ -278,6 +278,7 @@ def test_it_is_corrected_and_downloaded_by_keyboard(pad: Pad) -> None:
     keyboard.press("Delete")  # of the page's keys, which wait while it is open
     keyboard.press("Escape")
     expect(gallery(pad)).to_be_hidden()
+    expect(opener(pad)).to_be_focused()
     expect(pad.answer).to_have_text("7")
 
 

@@ -284,3 +284,24 @@ def test_trouble_with_a_picture_keeps_it(pad: Pad, status: int, words: str) -> N
     choose(pad, file(SEVEN))
     expect(pad.notice).to_contain_text(words)
     assert pad.alpha((0.1, 0.1)) == 255
+
+
+def test_a_file_that_is_no_picture_leaves_the_way_to_try_again(pad: Pad) -> None:
+    pad.page.route("**/api/predict*", lambda route: route.fulfill(status=500, body=""), times=1)
+    pad.draw(DIGITS[7])
+    again = pad.page.get_by_role("button", name="Try again")
+    expect(again).to_be_visible()
+    choose(pad, file(b"no picture", "text/plain", "notes.txt"))
+    expect(pad.notice).not_to_contain_text("went wrong")
+    again.click()
+    expect(pad.answer).to_have_text("7")
+
+
+def test_nothing_is_pasted_behind_an_open_dialog(pad: Pad) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    pad.page.locator("footer .collection").click()
+    pad.page.evaluate(PASTE, ["image/png", as_text(encoded(drawn(DIGITS[4])))])
+    pad.page.keyboard.press("Escape")
+    pad.draw([[(0.05, 0.05), (0.06, 0.05)]])  # asks again
+    expect(pad.answer).to_have_text("7")

@@ -167,6 +167,10 @@ def test_the_last_fit_takes_over_the_choices_of_the_run_that_kept_back(
     assert (made.temperature, made.threshold) == (chosen.temperature, chosen.threshold)
     assert made.record["choices"] == chosen.version != made.version
 
+    refused = run("evaluate", *data, "--kept-back", "--model", out)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert f"the run that chose for it, {chosen.version}" in refused.stderr
+
     done = run("report", *data, "--model", out)
     assert done.returncode == 0, done.stderr
     assert f"by another run, {chosen.version}" in (out / "MODEL_CARD.md").read_text()

@@ -52,13 +52,13 @@ def test_what_does_not_touch_and_what_is_not_cut_teaches_nothing() -> None:
     assert None in made
 
 
-def test_a_part_of_what_is_no_digit_is_less_than_the_whole() -> None:
+def test_a_part_of_what_is_no_digit_is_more_than_a_bar_and_less_than_the_whole() -> None:
     letter = [np.array([[0, 0], [0, 9]]), np.array([[8, 0], [8, 9]]), np.array([[0, 4], [8, 4]])]
     full = whole(np.asarray(coverage(letter, PEN), np.float32) / 255)
     made = [part_of_one(letter, PEN, np.random.default_rng(seed)) for seed in range(20)]
     found = [part for part in made if part is not None]
     assert len(found) > 10
-    assert all(part.width < 0.9 * full.width for part in found)
+    assert all(0.35 * part.height < part.width < 0.9 * full.width for part in found)
 
 
 def test_the_same_seed_gives_the_same_part() -> None:

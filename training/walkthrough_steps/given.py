@@ -44,6 +44,8 @@ class Given:
                 raise TrainingError(
                     f"{self.run} holds no finished run (no {name}): train one first"
                 )
+        if Config.load(self.run / CONFIG).all_data:
+            raise TrainingError(f"{self.run} kept nothing back: name the --run that chose for it")
         for name in map(held_file, SETS):
             if not (self.run / name).is_file():
                 raise TrainingError(f"{self.run} has no {name}: train with pen drawings (--pen)")
