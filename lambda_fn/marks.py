@@ -23,6 +23,7 @@ SPECK_ALONE = 0.01
 TAP_PIXELS = 6  # or this: a tap of a thin pen would be blown up to a ring
 # A dot, round and filled, may be larger: a digit that small would have a form.
 DOT_ALONE = 0.03
+DOT_PIXELS = 10  # or this, in what is no thumbnail
 SOLID = 0.6  # of its box, and of its length in width
 CORE = 0.5  # covered further than a halo about it, of JPEG's making
 # A dot's longer side is at most this part of the drawing's height; it hangs together with what is
@@ -142,7 +143,8 @@ def _dust(mark: Mark, longer: int) -> bool:
     round_ = min(height, width) >= SOLID * max(height, width)
     filled = len(core) >= SOLID * height * width
     tap = max(1.0, min(TAP_PIXELS, longer / 4), SPECK_ALONE * longer)
-    return bool(max(height, width) <= (max(tap, DOT_ALONE * longer) if round_ and filled else tap))
+    dot = max(tap, DOT_ALONE * longer, min(DOT_PIXELS, longer / 8))
+    return bool(max(height, width) <= (dot if round_ and filled else tap))
 
 
 def _cut_out(
