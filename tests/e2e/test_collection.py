@@ -272,7 +272,9 @@ def test_it_is_corrected_and_downloaded_by_keyboard(pad: Pad) -> None:
     panel(pad).get_by_role("button", name="Your collection").focus()
     keyboard.press("Enter")
     expect(gallery(pad)).to_be_visible()
-    gallery(pad).get_by_role("button", name="Download ZIP").focus()
+    download = gallery(pad).get_by_role("button", name="Download ZIP")
+    expect(download).to_be_enabled()  # once the collection is read
+    download.focus()
     with pad.page.expect_download():
         keyboard.press("Enter")
     keyboard.press("Delete")  # of the page's keys, which wait while it is open
