@@ -65,6 +65,8 @@ async function restored({ picture, strokes }) {
   }
 }
 
+const isCovered = () => document.querySelector("dialog[open]") !== null;
+
 const ground = () => shown.picture?.ground ?? null;
 
 function repaint() {
@@ -149,7 +151,7 @@ function lay(picture) {
 }
 
 async function bring(file) {
-  if (document.querySelector("dialog[open]")) return; // it would come unseen
+  if (isCovered()) return; // it would come unseen
   bringing += 1;
   const turn = bringing;
   view.remark("Opening the picture…");
@@ -216,7 +218,7 @@ createRing(canvas, document.getElementById("ring"));
 document.getElementById("again").addEventListener("click", read);
 document.addEventListener("keydown", (event) => {
   const name = action(event, choices);
-  if (!name || document.querySelector("dialog[open]")) return;
+  if (!name || isCovered()) return;
   event.preventDefault();
   actions[name]();
 });

@@ -57,11 +57,8 @@ export async function cutOut(file, box, others) {
   const whole = await createImageBitmap(file);
   const { x, y, width, height } = around(box, whole, others);
   const scale = Math.min(1, CUT / Math.max(width, height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(width * scale));
-  canvas.height = Math.max(1, Math.round(height * scale));
-  const context = canvas.getContext("2d");
-  context.imageSmoothingQuality = "high";
+  const scaled = (side) => Math.max(1, Math.round(side * scale));
+  const { canvas, context } = sheet({ width: scaled(width), height: scaled(height) });
   context.drawImage(whole, x, y, width, height, 0, 0, canvas.width, canvas.height);
   return new Uint8Array(await (await blob(canvas, "image/png")).arrayBuffer());
 }
@@ -80,21 +77,25 @@ async function loaded(url) {
 /** Browsers turn it upright as they draw it. What is transparent lies on white paper. */
 function redrawn(image) {
   const { naturalWidth: width, naturalHeight: height } = image;
-  const canvas = Object.assign(document.createElement("canvas"), kept({ width, height }));
-  const context = canvas.getContext("2d");
+  const { canvas, context } = sheet(kept({ width, height }));
   context.fillStyle = WHITE;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.imageSmoothingQuality = "high";
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
 
 function mean(image) {
-  const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
-  const context = canvas.getContext("2d");
-  context.imageSmoothingQuality = "high";
+  const { context } = sheet({ width: 1, height: 1 });
   context.drawImage(image, 0, 0, 1, 1);
   return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+}
+
+/** A canvas of that size, whose context scales pictures well. */
+function sheet(size) {
+  const canvas = Object.assign(document.createElement("canvas"), size);
+  const context = canvas.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  return { canvas, context };
 }
 
 function blob(canvas, type, quality) {

@@ -130,11 +130,10 @@ def export(run: Path, out: Path, now: datetime, choices: Path | None = None) -> 
         record = json.loads((run / RECORD).read_text())
     except OSError as error:
         raise TrainingError(f"{run} holds no finished run: train one first") from error
-    if (choices is None) == config.all_data:
-        raise TrainingError(
-            f"{run} {'kept nothing back' if config.all_data else 'can choose for itself'}:"
-            f" --choices {'MODEL, of a run that did' if config.all_data else 'is not for it'}"
-        )
+    if config.all_data and choices is None:
+        raise TrainingError(f"{run} kept nothing back: --choices MODEL, of a run that did")
+    if choices is not None and not config.all_data:
+        raise TrainingError(f"{run} can choose for itself: --choices is not for it")
     held = {name: dataset.load(run / held_file(name)) for name in record["data"]["kept_back"]}
     fitting = dataset.load(run / FITTING)
     model = convert(run / MODEL, config, representative(fitting, config.seed))
