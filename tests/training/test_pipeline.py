@@ -2,9 +2,7 @@
 
 import csv
 import json
-import os
 import subprocess
-import sys
 import time
 from dataclasses import replace
 from hashlib import sha256
@@ -17,14 +15,10 @@ from PIL import Image
 
 from lambda_fn.model_store import load_folder
 from tests.needs import missing
-from tests.training.hands import write_mnist, write_pen
+from tests.training.commands import ENVIRONMENT, command, run, write_data
+from tests.training.hands import write_mnist
 from training import dataset
 
-ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if name != "DIGITPAD_DATA"},
-    "KERAS_BACKEND": "tensorflow",
-    "CUDA_VISIBLE_DEVICES": "",
-}
 SMALL = [
     "--epochs",
     "3",
@@ -39,25 +33,10 @@ SMALL = [
 ]
 
 
-def command(module: str, *arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", f"training.{module}", *map(str, arguments)]
-
-
-def run(
-    module: str, *arguments: str | Path, backend: str = "tensorflow"
-) -> subprocess.CompletedProcess[str]:
-    environment = {**ENVIRONMENT, "KERAS_BACKEND": backend}
-    whole = command(module, *arguments)
-    return subprocess.run(whole, env=environment, capture_output=True, text=True, timeout=600)
-
-
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> list[str | Path]:
     """The data options."""
-    folder = tmp_path_factory.mktemp("data")
-    digits = write_pen(folder / "digits.ndjson.gz", "0123456789", writers=14)
-    others = write_pen(folder / "others.ndjson.gz", "XH", writers=14)
-    return ["--mnist", write_mnist(folder / "mnist.npz"), "--pen", digits, others]
+    return write_data(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="module")

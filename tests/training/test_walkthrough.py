@@ -1,11 +1,8 @@
 """The walk-through, made from a small run: its figures are what they are computed from."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from importlib.util import find_spec
 from itertools import takewhile
@@ -19,20 +16,14 @@ from lambda_fn.manifest import LABELS, NONE
 from lambda_fn.model_store import load_folder
 from lambda_fn.second_look import look_again
 from tests.needs import missing
-from tests.training.hands import write_mnist, write_pen
+from tests.training.commands import run, write_data
 from training import calibrate, dataset, pen
 from training.errors import TrainingError
 from training.options import RELEASED, DataPaths
 from training.run import history
 from training.walkthrough_steps import STEPS
-from training.walkthrough_steps.cells import cells, page
 from training.walkthrough_steps.given import Given
 
-ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if name != "DIGITPAD_DATA"},
-    "KERAS_BACKEND": "tensorflow",
-    "CUDA_VISIBLE_DEVICES": "",
-}
 SMALL = [
     "--epochs",
     "3",
@@ -48,11 +39,6 @@ SMALL = [
 SETS = ("mnist", "digits", "others")
 
 
-def run(module: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", f"training.{module}", *map(str, arguments)]
-    return subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, timeout=600)
-
-
 def done(module: str, *arguments: str | Path) -> str:
     """What a command prints that succeeds."""
     ended = run(module, *arguments)
@@ -60,52 +46,10 @@ def done(module: str, *arguments: str | Path) -> str:
     return ended.stdout
 
 
-def script(folder: Path, text: str) -> Path:
-    path = folder / "script.py"
-    path.write_text(text)
-    return path
-
-
-def test_a_cell_is_shown_with_what_it_prints(tmp_path: Path) -> None:
-    made = page(script(tmp_path, '"""Not shown."""\n\n# %%\nshape = (2, 3)\nprint(shape)\n'))
-    assert made == "```python\nshape = (2, 3)\nprint(shape)\n```\n\n```text\n(2, 3)\n```\n"
-
-
-def test_a_cell_that_prints_nothing_is_code_alone(tmp_path: Path) -> None:
-    assert page(script(tmp_path, "# %%\nshape = 2\n")) == "```python\nshape = 2\n```\n"
-
-
-def test_text_is_filled_in_with_what_the_cells_before_it_computed(tmp_path: Path) -> None:
-    text = "# %% picture\nn = 1234\n\n# %% [markdown]\n# Of **{n:,}**\n#\n# half are {n // 2}.\n"
-    assert page(script(tmp_path, text)) == "Of **1,234**\n\nhalf are 617.\n"
-
-
-def test_tables_are_shown_with_their_code_and_pictures_without(tmp_path: Path) -> None:
-    text = '# %% table\nprint("| a |")\n\n# %% picture\nprint("![b](b.png)")\n'
-    made = page(script(tmp_path, text))
-    assert made == '```python\nprint("| a |")\n```\n\n| a |\n\n![b](b.png)\n'
-
-
-def test_a_traceback_names_the_line_of_the_script(tmp_path: Path) -> None:
-    path = script(tmp_path, '"""Title."""\n\n# %%\nn = 1\n\n# %%\n\nn / 0\n')
-    with pytest.raises(ZeroDivisionError) as raised:
-        page(path)
-    last = raised.traceback[-1]
-    assert (str(last.path), last.lineno + 1) == (str(path), 8)
-
-
-def test_a_kind_of_cell_that_there_is_not_is_an_error() -> None:
-    with pytest.raises(ValueError, match="line 3: a cell of the kind 'pictur'"):
-        cells("# %%\n\n# %% pictur\n")
-
-
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> list[str | Path]:
     """The data options."""
-    folder = tmp_path_factory.mktemp("data")
-    digits = write_pen(folder / "digits.ndjson.gz", "0123456789", writers=14)
-    others = write_pen(folder / "others.ndjson.gz", "XH", writers=14)
-    return ["--mnist", write_mnist(folder / "mnist.npz"), "--pen", digits, others]
+    return write_data(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="module")
