@@ -15,7 +15,7 @@ CDK := JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=18,20 CDK_DISABLE_CLI_TELEM
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format train release publish evaluate card walkthrough bench screenshots check-wheels check-tflite-runtime check-image smoke image synth diff deploy destroy cost npx lock clean
+.PHONY: help serve test lint format train release publish evaluate card walkthrough bench faults load screenshots check-wheels check-tflite-runtime check-image smoke image synth diff deploy destroy cost npx lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 22
@@ -60,6 +60,12 @@ walkthrough: .venv-train/installed  ## write down how the model in runs/latest w
 
 bench: .venv-train/installed  ## how long a picture takes to read
 	$(TRAIN) -m tests.benchmark
+
+faults: .venv-train/installed  ## what requests get when S3, the model, the disk or the process fails
+	@$(TRAIN) -m tests.faults
+
+load: .venv-train/installed  ## what requests get beyond the function's capacity
+	@$(TRAIN) -m tests.load
 
 screenshots: .venv-train/installed  ## pictures of the page: build/screenshots and the README's
 	$(TRAIN) -m pytest -q tests/e2e/screenshots.py

@@ -1,5 +1,6 @@
 """What a test needs and may lack: it is skipped with the reason, except in CI, where it fails."""
 
+import importlib.util
 import os
 from pathlib import Path
 from typing import NoReturn
@@ -20,3 +21,9 @@ def data_folder() -> Path:
     if not folder or not Path(folder).is_dir():
         missing("data (set DIGITPAD_DATA to its folder)")
     return Path(folder)
+
+
+def runtime_client() -> None:
+    """The real one, `awslambdaric`; it is for Linux alone."""
+    if importlib.util.find_spec("awslambdaric") is None:
+        missing("awslambdaric")

@@ -1,12 +1,6 @@
 """The real runtime client runs the real handler in a fresh process, as Lambda does."""
 
-import importlib.util
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,8 +13,8 @@ from infra.localhost.environment import function_environment
 from infra.localhost.events import event_from
 from infra.localhost.messages import Request
 from infra.localhost.models import publish_locally, s3_server
-from tests.needs import missing
-from tests.runtime_api import RuntimeApi
+from tests.function_process import function_process
+from tests.needs import runtime_client
 
 ROOT = Path(__file__).parents[2]
 RELEASED = ROOT / "training" / "released"
@@ -28,10 +22,8 @@ BUCKET = "models"
 
 
 @pytest.fixture(autouse=True)
-def runtime_client() -> None:
-    """The real one; it is for Linux alone."""
-    if importlib.util.find_spec("awslambdaric") is None:
-        missing("awslambdaric")
+def needs_the_runtime_client() -> None:
+    runtime_client()
 
 
 def seven() -> bytes:
@@ -50,43 +42,20 @@ def predict(body: bytes) -> dict[str, Any]:
     return event_from(request, request_id="1", now=datetime.now(UTC))
 
 
-@contextmanager
-def function(environment: dict[str, str], report: Path) -> Iterator[RuntimeApi]:
-    """The handler in a process of its own, with no variables but `environment`'s.
-
-    What the process imported is in the file `report` afterwards.
-    """
-    with RuntimeApi() as api, report.open("wb") as imports:
-        command = [sys.executable, "-X", "importtime", "-m", "awslambdaric"]
-        process = subprocess.Popen(
-            [*command, "lambda_fn.handler.handler"],
-            cwd=ROOT,
-            env=environment | {"AWS_LAMBDA_RUNTIME_API": api.address, "PATH": os.environ["PATH"]},
-            stdout=subprocess.DEVNULL,
-            stderr=imports,
-        )
-        try:
-            yield api
-            assert process.poll() is None, f"the function died: {process.returncode}"
-        finally:
-            process.kill()
-            process.wait()
-
-
-def test_a_function_with_its_own_model_reads_refuses_and_goes_on(tmp_path: Path) -> None:
+def test_a_function_with_its_own_model_reads_refuses_and_goes_on() -> None:
     environment = function_environment(s3="http://127.0.0.1:9", bucket="", model_dir=RELEASED)
     del environment["MODEL_BUCKET"]
-    with function(environment, tmp_path / "imports") as api:
-        first = api.invoke(predict(seven()))
-        broken = api.invoke(predict(b"\x89PNG\r\n\x1a\nthis is no picture"))
-        again = api.invoke(predict(seven()))
+    with function_process(environment, "-X", "importtime") as function:
+        first = function.invoke(predict(seven()))
+        broken = function.invoke(predict(b"\x89PNG\r\n\x1a\nthis is no picture"))
+        again = function.invoke(predict(seven()))
 
     assert first["statusCode"] == again["statusCode"] == 200
     assert json.loads(first["body"])["digits"][0]["digit"] == 7
     assert json.loads(again["body"])["number"] == "7"
     assert broken["statusCode"] == 400
     assert broken["headers"]["Content-Type"] == "application/problem+json"
-    imported = (tmp_path / "imports").read_text()
+    imported = "".join(function.said)
     assert "lambda_fn." in imported
     assert "tensorflow" not in imported
 
@@ -101,8 +70,8 @@ def test_a_function_fetches_the_model_that_the_bucket_points_to(
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         version = publish_locally(BUCKET, RELEASED)
-        with function(environment, tmp_path / "imports") as api:
-            answer = api.invoke(predict(seven()))
+        with function_process(environment) as function:
+            answer = function.invoke(predict(seven()))
 
     assert answer["statusCode"] == 200
     reading = json.loads(answer["body"])
