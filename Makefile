@@ -58,8 +58,8 @@ card: .venv-train/installed  ## write the model card with its plots
 walkthrough: .venv-train/installed  ## write down how the model in runs/latest was made, with pictures
 	$(TRAIN) -m training.walkthrough
 
-bench: .venv-train/installed  ## how long a picture takes to read
-	$(TRAIN) -m tests.benchmark
+bench: .venv-train/installed  ## speed, memory and what they cost; build/bench has JSON and a plot
+	@$(TRAIN) -m tests.bench
 
 faults: .venv-train/installed  ## what requests get when S3, the model, the disk or the process fails
 	@$(TRAIN) -m tests.faults

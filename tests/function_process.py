@@ -27,9 +27,9 @@ class FunctionProcess:
     started: float  # time.monotonic()
     said: list[str] = field(default_factory=list)  # its log, line by line
 
-    def invoke(self, event: dict[str, Any]) -> dict[str, Any]:
-        """The answer, as the gateway gets it."""
-        answer: dict[str, Any] = self.api.invoke(event)
+    def invoke(self, event: dict[str, Any], *, timeout: float = 30) -> dict[str, Any]:
+        """The answer, as the gateway gets it; queue.Empty where none comes within so many s."""
+        answer: dict[str, Any] = self.api.invoke(event, timeout=timeout)
         return answer
 
     def take_and_be_killed(self, event: dict[str, Any]) -> None:
@@ -40,6 +40,12 @@ class FunctionProcess:
         self.process.kill()
         self.process.wait()
 
+    def peak(self) -> float:
+        """The most memory that the process has held, MB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        (line,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) * 1024 / 1e6
+
     def warnings(self) -> list[str]:
         """What the function's log says that did not go well."""
         lines = [json.loads(line) for line in self.said if '"level":"WARNING"' in line]
@@ -48,7 +54,10 @@ class FunctionProcess:
 
 @contextmanager
 def function_process(
-    environment: dict[str, str], *python: str, before: Callable[[], None] | None = None
+    environment: dict[str, str],
+    *python: str,
+    handler: str = "lambda_fn.handler.handler",
+    before: Callable[[], None] | None = None,
 ) -> Iterator[FunctionProcess]:
     """Start one with no variables but `environment`'s, and with these options of Python's.
 
@@ -56,7 +65,7 @@ def function_process(
     """
     with RuntimeApi() as api:
         process = subprocess.Popen(
-            [sys.executable, *python, "-m", "awslambdaric", "lambda_fn.handler.handler"],
+            [sys.executable, *python, "-m", "awslambdaric", handler],
             cwd=ROOT,
             env=environment | {"AWS_LAMBDA_RUNTIME_API": api.address, "PATH": os.environ["PATH"]},
             stdout=subprocess.PIPE,
