@@ -1,6 +1,7 @@
 """How much the gateway lets through, and what it writes down of it."""
 
 import json
+from collections.abc import Sequence
 
 from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_apigatewayv2 as apigateway
@@ -32,12 +33,18 @@ class ApiStage(Construct):
     """The one stage of an HTTP API, with its throttle and its access log."""
 
     def __init__(
-        self, scope: Construct, name: str, *, api: apigateway.HttpApi, settings: Settings
+        self,
+        scope: Construct,
+        name: str,
+        *,
+        api: apigateway.HttpApi,
+        giving: Sequence[apigateway.HttpRoute],
+        settings: Settings,
     ) -> None:
         super().__init__(scope, name)
         log = Log(self, "Log", days=settings.log_days)
         # Of the basic kind: it takes the log's format as it is written here.
-        apigateway.CfnStage(
+        stage = apigateway.CfnStage(
             self,
             "Stage",
             api_id=api.api_id,
@@ -46,11 +53,19 @@ class ApiStage(Construct):
             default_route_settings=apigateway.CfnStage.RouteSettingsProperty(
                 throttling_rate_limit=settings.rate, throttling_burst_limit=settings.burst
             ),
+            route_settings={
+                route.GIVING: {
+                    "ThrottlingRateLimit": min(route.GIVING_RATE, settings.rate),
+                    "ThrottlingBurstLimit": min(route.GIVING_BURST, settings.burst),
+                }
+            },
             access_log_settings=apigateway.CfnStage.AccessLogSettingsProperty(
                 destination_arn=_arn_of(log),
                 format=json.dumps({"service": settings.service, **ACCESS_LOG}),
             ),
         )
+        # A stage with settings for a route that is not there yet does not deploy.
+        stage.node.add_dependency(*giving)
         self._count_throttled(log)
 
     def _count_throttled(self, log: logs.ILogGroup) -> None:

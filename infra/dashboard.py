@@ -39,6 +39,7 @@ class Dashboard(cloudwatch.Dashboard):
             _graph("Confidence", *map(metrics.confidence, ("p10", "p50", "Average"))),
             _graph("Models not loaded", metrics.model_load_failures()),
         )
+        self.add_widgets(_graph("Drawings", metrics.given(), metrics.taken_back()))
         self.add_widgets(
             cloudwatch.LogQueryWidget(
                 title="Models that answered",

@@ -1,4 +1,7 @@
-"""The gateway: everything under `/api/` goes to the function, so many requests a second."""
+"""The gateway: everything under `/api/` goes to the function, so many requests a second.
+
+Giving a drawing is a route of its own, with a throttle of its own.
+"""
 
 from collections.abc import Sequence
 
@@ -21,7 +24,7 @@ METHODS = (
 
 
 class HttpApi(Construct):
-    """`api`, with its one route and its one stage."""
+    """`api`, with its routes and its one stage."""
 
     def __init__(
         self, scope: Construct, name: str, *, function: lambda_.IFunction, settings: Settings
@@ -35,16 +38,20 @@ class HttpApi(Construct):
             create_default_stage=False,
             cors_preflight=_cors(settings.origins),
         )
-        self.api.add_routes(
-            path=route.PATH,
-            methods=[apigateway.HttpMethod.ANY],
-            integration=HttpLambdaIntegration(
-                "Function",
-                function,
-                payload_format_version=apigateway.PayloadFormatVersion.VERSION_2_0,
-            ),
+        integration = HttpLambdaIntegration(
+            "Function",
+            function,
+            payload_format_version=apigateway.PayloadFormatVersion.VERSION_2_0,
         )
-        ApiStage(self, "Stage", api=self.api, settings=settings)
+        self.api.add_routes(
+            path=route.PATH, methods=[apigateway.HttpMethod.ANY], integration=integration
+        )
+        giving = self.api.add_routes(
+            path=route.GIVING_PATH,
+            methods=[apigateway.HttpMethod.POST],
+            integration=integration,
+        )
+        ApiStage(self, "Stage", api=self.api, giving=giving, settings=settings)
         acknowledge(
             self.api,
             "APIG4",
@@ -66,6 +73,6 @@ def _cors(origins: Sequence[str]) -> apigateway.CorsPreflightOptions | None:
     return apigateway.CorsPreflightOptions(
         allow_origins=list(origins),
         allow_methods=list(METHODS),
-        allow_headers=["content-type"],
+        allow_headers=["authorization", "content-type"],
         max_age=Duration.hours(1),
     )

@@ -34,6 +34,7 @@ ROOT = Path(__file__).parents[1]
 SITE = ROOT / "site"
 RELEASED = ROOT / "training" / "released"
 BUCKET = "digitpad-models"
+DRAWINGS = "digitpad-drawings"
 
 
 class CannotStart(Exception):
@@ -73,7 +74,11 @@ def start(options: Options, running: ExitStack) -> None:
     except Exception as error:
         traceback.print_exc()
         raise CannotStart(f"The function does not start: {error!r}. More in {log}") from error
-    gateway = Gateway(function, throttle=TokenBucket(rate=options.rate, burst=options.burst))
+    gateway = Gateway(
+        function,
+        throttle=TokenBucket(rate=options.rate, burst=options.burst),
+        giving=TokenBucket(rate=options.giving_rate, burst=options.giving_burst),
+    )
     warm_up(gateway, say, log)
     server.start(front(Pages(SITE), gateway), access_log(say))
     say(f"Digitpad is ready at {server.url} (Ctrl-C stops it)\nThe function's log: {log}")
@@ -102,14 +107,19 @@ def check_model(released: Path) -> None:
 
 
 def load_function(released: Path, running: ExitStack) -> Function:
-    """The real function, in the environment that it would have, its model in an S3 of its own."""
+    """The real function, in the environment that it would have, with an S3 of its own.
+
+    What is in that S3 is in memory: drawings that are given here go with this process.
+    """
     # Imported as late as Lambda would: not before the environment is complete, and not for an
     # answer as quick as "the port is in use".
-    from infra.localhost.models import publish_locally, s3_server
+    from infra.localhost.models import collect_locally, publish_locally, s3_server
 
     s3 = running.enter_context(s3_server())
-    enter(function_environment(s3=s3, bucket=BUCKET, model_dir=released))
+    enter(function_environment(s3=s3, bucket=BUCKET, model_dir=released, drawings=DRAWINGS))
     publish_locally(BUCKET, released)
+    collect_locally(DRAWINGS)
+    print(f"Drawings given here are in {DRAWINGS} at AWS_ENDPOINT_URL_S3={s3}, until Ctrl-C.")
     from lambda_fn.handler import handler
 
     return Function(handler, timeout=TIMEOUT)

@@ -70,6 +70,14 @@ class Metrics:
         label = f"reading {statistic}"
         return self._counted("Milliseconds", label=label, statistic=statistic)
 
+    def given(self) -> Metric:
+        """Drawings that people gave, each as often as it was given."""
+        return self._counted("DrawingsGiven", label="given")
+
+    def taken_back(self) -> Metric:
+        """Drawings that their givers took back."""
+        return self._counted("DrawingsTakenBack", label="taken back")
+
     def refusals(self) -> list[Metric]:
         """One for each reason."""
         reasons = [error.__name__ for error in PROBLEMS]

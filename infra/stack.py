@@ -29,11 +29,14 @@ class DigitpadStack(Stack):
         logs = AccessLogs(self, "AccessLogs", days=settings.log_days).bucket
         storage = Storage(self, "Storage", access_logs=logs, drawing_days=settings.drawing_days)
         environment = function_environment(
-            model_bucket=storage.models.bucket_name, service=settings.service
+            model_bucket=storage.models.bucket_name,
+            drawings_bucket=storage.drawings.bucket_name,
+            service=settings.service,
         )
         recogniser = Recogniser(self, "Recogniser", settings=settings, environment=environment)
         storage.grant_read_models(recogniser.role)
-        storage.grant_put_drawings(recogniser.role)
+        storage.grant_collect_drawings(recogniser.role)
+        storage.grant_check_tokens(recogniser.role)
         http_api = HttpApi(self, "HttpApi", function=recogniser.alias, settings=settings)
         website = Website(
             self,

@@ -10,6 +10,7 @@ from infra.private_bucket import PrivateBucket
 
 MODELS = "models/*"
 DRAWINGS = "drawings/*"
+TOKENS = "tokens/*"  # who may take a drawing back
 OLD_MODELS = Duration.days(90)  # after they were replaced; a rollback within a quarter finds them
 DELETED_DRAWINGS = Duration.days(7)  # what somebody deleted is soon really gone
 
@@ -54,17 +55,23 @@ class Storage(Construct):
             versioned=True,
             lifecycle=[
                 s3.LifecycleRule(prefix="drawings/", expiration=Duration.days(drawing_days)),
+                s3.LifecycleRule(prefix="tokens/", expiration=Duration.days(drawing_days)),
                 _forget_replaced(DELETED_DRAWINGS),
             ],
         )
 
     def grant_read_models(self, reader: iam.Role) -> None:
         """Reading, not listing: an object that is not there is 403 to the function."""
-        _grant(reader, "s3:GetObject", self.models, MODELS)
+        _grant(reader, ["s3:GetObject"], self.models, MODELS)
 
-    def grant_put_drawings(self, writer: iam.Role) -> None:
-        """Putting, not reading: the function cannot give away what people drew."""
-        _grant(writer, "s3:PutObject", self.drawings, DRAWINGS)
+    def grant_collect_drawings(self, collector: iam.Role) -> None:
+        """Putting and deleting, not reading: the function cannot give away what people drew."""
+        _grant(collector, ["s3:PutObject", "s3:DeleteObject"], self.drawings, DRAWINGS)
+
+    def grant_check_tokens(self, collector: iam.Role) -> None:
+        """Reading too, but no drawing: a token's object is empty, and its name a hash."""
+        actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+        _grant(collector, actions, self.drawings, TOKENS)
 
 
 def _forget_replaced(after: Duration) -> s3.LifecycleRule:
@@ -76,11 +83,11 @@ def _forget_replaced(after: Duration) -> s3.LifecycleRule:
     )
 
 
-def _grant(role: iam.Role, action: str, bucket: s3.Bucket, keys: str) -> None:
+def _grant(role: iam.Role, actions: list[str], bucket: s3.Bucket, keys: str) -> None:
     arn = bucket.arn_for_objects(keys)
-    iam.Grant.add_to_principal(grantee=role, actions=[action], resource_arns=[arn])
+    iam.Grant.add_to_principal(grantee=role, actions=actions, resource_arns=[arn])
     acknowledge(
         role,
         wildcard(bucket, keys),
-        because=f"One action, {action}, on one prefix: the names under it are made later.",
+        because=f"{', '.join(actions)} on one prefix, no more: the names under it are made later.",
     )

@@ -1,4 +1,4 @@
-"""A request's body to the bytes of a picture."""
+"""A request's body to the bytes of a picture, or to the JSON around one."""
 
 import base64
 import binascii
@@ -18,21 +18,46 @@ def read_picture(event: dict[str, Any]) -> bytes:
     Raises TooLarge, UnservedType or BadRequest. Size comes first: it is the cheapest to refuse.
     """
     body = _body(event)
-    if len(body) > MAX_BYTES:
-        raise TooLarge("bytes", MAX_BYTES)
     content_type = _content_type(event)
     if content_type in PICTURES:
         return body
     if content_type == JSON:
-        return _from_json(body)
+        return picture_in(_object(body))
     raise UnservedType(content_type)
 
 
+def read_json(event: dict[str, Any]) -> dict[str, Any]:
+    """The posted JSON object. Raises TooLarge, UnservedType or BadRequest.
+
+    Only where it is called JSON: what a form on another site can send is called otherwise.
+    """
+    body = _body(event)
+    content_type = _content_type(event)
+    if content_type != JSON:
+        raise UnservedType(content_type, served=JSON)
+    return _object(body)
+
+
+def picture_in(posted: dict[str, Any]) -> bytes:
+    """The picture that a JSON object holds as a data URL or as base64.
+
+    Raises UnservedType or BadRequest.
+    """
+    image = posted.get("image")
+    if not isinstance(image, str):
+        raise BadRequest('The body must be {"image": "<data URL or base64>"}.')
+    return _from_base64(_without_data_url(image))
+
+
 def _body(event: dict[str, Any]) -> bytes:
-    body = event.get("body") or ""
-    if not event.get("isBase64Encoded"):
-        return body.encode("utf-8", "surrogatepass")
-    return _from_base64(body)
+    text = event.get("body") or ""
+    if event.get("isBase64Encoded"):
+        body = _from_base64(text)
+    else:
+        body = text.encode("utf-8", "surrogatepass")
+    if len(body) > MAX_BYTES:
+        raise TooLarge("bytes", MAX_BYTES)
+    return body
 
 
 def _content_type(event: dict[str, Any]) -> str:
@@ -40,15 +65,12 @@ def _content_type(event: dict[str, Any]) -> str:
     return str(headers.get("content-type", "")).split(";")[0].strip().lower()
 
 
-def _from_json(body: bytes) -> bytes:
+def _object(body: bytes) -> dict[str, Any]:
     try:
         posted = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise BadRequest("The body is not JSON.") from error
-    image = posted.get("image") if isinstance(posted, dict) else None
-    if not isinstance(image, str):
-        raise BadRequest('The body must be {"image": "<data URL or base64>"}.')
-    return _from_base64(_without_data_url(image))
+    return posted if isinstance(posted, dict) else {}
 
 
 def _without_data_url(image: str) -> str:

@@ -13,13 +13,15 @@ class BadRequest(DigitpadError):
 
 
 class UnservedType(DigitpadError):
-    """The body is of a content type that is not read here."""
+    """The body is of a content type that is not read here; `served` says which are."""
 
-    def __init__(self, content_type: str) -> None:
+    def __init__(
+        self,
+        content_type: str,
+        served: str = "image/png, image/jpeg, image/webp or application/json",
+    ) -> None:
         shown = content_type[:100]  # a data URL's may have megabytes, and the answer a limit
-        super().__init__(
-            f"Send image/png, image/jpeg, image/webp or application/json, not {shown!r}."
-        )
+        super().__init__(f"Send {served}, not {shown!r}.")
         self.content_type = content_type
 
 
@@ -65,3 +67,11 @@ class BadModel(DigitpadError):
 
 class NoModel(DigitpadError):
     """No model could be loaded, so nothing can be read."""
+
+
+class StoreUnavailable(DigitpadError):
+    """What keeps the given drawings does not answer; `why` is for who keeps the service."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("The given drawings cannot be reached just now. Try again later.")
+        self.why = why

@@ -1,7 +1,7 @@
 """The Lambda entry: HTTP in, HTTP out. What a drawing is, the rest of the package knows."""
 
-import json
 import os
+import re
 import time
 from functools import cache
 from http import HTTPStatus
@@ -11,16 +11,33 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.metrics import MetricUnit
 
-from lambda_fn import recogniser
-from lambda_fn.body import read_picture
-from lambda_fn.errors import DigitpadError, MethodNotAllowed, NotFound
+from lambda_fn import recogniser, tokens
+from lambda_fn.answers import created, json_answer, nothing
+from lambda_fn.body import read_json, read_picture
+from lambda_fn.collection import Collection
+from lambda_fn.drawings import Gift
+from lambda_fn.errors import (
+    DigitpadError,
+    MethodNotAllowed,
+    NoModel,
+    NotFound,
+    StoreUnavailable,
+)
 from lambda_fn.memory import keep_freed
 from lambda_fn.model_store import ModelStore
 from lambda_fn.problems import problem, problem_response
 from lambda_fn.settings import Settings
 
 SERVICE = os.environ.get("POWERTOOLS_SERVICE_NAME", "digitpad")  # names the stage, where set
-METHODS = {"/api/predict": "POST", "/api/model": "GET", "/api/health": "GET"}
+METHODS = {
+    "/api/predict": "POST",
+    "/api/drawings": "POST",
+    "/api/drawings/{id}": "DELETE",
+    "/api/model": "GET",
+    "/api/health": "GET",
+}
+GIVING = "POST /api/drawings"  # the gateway's route, which is throttled more than the others
+A_DRAWING = re.compile(r"(?<=/)[0-9a-f]{64}\Z")
 
 logger = Logger(service=SERVICE)
 metrics = Metrics(namespace="Digitpad", service=SERVICE)
@@ -34,15 +51,26 @@ def model_store() -> ModelStore:
     settings = Settings.from_env(os.environ)
     bucket = None
     if settings.model_bucket:
-        from lambda_fn.s3 import S3Bucket  # not above: it is the dearest import of all
+        from lambda_fn.signed_get import reader  # not above: only who has a bucket pays for it
 
-        bucket = S3Bucket(settings.model_bucket)
+        bucket = reader(settings.model_bucket, os.environ)
     return ModelStore(folder=settings.model_folder, bucket=bucket, report=_model_not_loaded)
 
 
 def _model_not_loaded(why: str) -> None:
     logger.warning("model not loaded", why=why)
     metrics.add_metric("ModelLoadFailure", MetricUnit.Count, 1)
+
+
+@cache
+def collection() -> Collection:
+    """Where given drawings go. Raises NotFound where none are collected."""
+    name = Settings.from_env(os.environ).drawings_bucket
+    if not name:
+        raise NotFound("No drawings are collected here.")
+    from lambda_fn.s3 import BRIEF, S3Bucket  # not above: it is the dearest import of all
+
+    return Collection(S3Bucket(name, timeouts=BRIEF))
 
 
 @app.post("/api/predict")
@@ -58,35 +86,72 @@ def predict() -> Response[str]:
     steps = {**reading.milliseconds, "total": round(milliseconds, 2)}
     logger.info("read", marks=len(reading.digits), model=reading.version, milliseconds=steps)
     timing = ", ".join(f"{step};dur={took}" for step, took in steps.items())
-    return _json(reading.to_dict(), {"Server-Timing": timing})
+    return json_answer(reading.to_dict(), {"Server-Timing": timing})
+
+
+@app.post("/api/drawings")
+def give() -> Response[str]:
+    """Keep the posted drawing, which somebody chose to give, with what it is."""
+    if app.current_event.raw_event.get("routeKey") != GIVING:  # "%64rawings" may take another way
+        raise NotFound(f"Nothing is at {app.current_event.path}.")
+    kept = collection()
+    gift = Gift.parse(read_json(app.current_event.raw_event))
+    token = kept.give(gift, _version())
+    logger.info("given", id=gift.id, label=gift.label)
+    metrics.add_metric("DrawingsGiven", MetricUnit.Count, 1)
+    return created({"id": gift.id, "token": token}, f"/api/drawings/{gift.id}")
+
+
+def _version() -> str | None:
+    try:
+        return model_store().current().manifest.version
+    except NoModel:
+        return None
+
+
+@app.delete("/api/drawings/<id>")
+def take_back(id: str) -> Response[str]:
+    """Delete a drawing, for who has the token that its giver got."""
+    collection().take_back(id, tokens.bearer(app.current_event.raw_event.get("headers") or {}))
+    logger.info("taken back", id=id)
+    metrics.add_metric("DrawingsTakenBack", MetricUnit.Count, 1)
+    return nothing()
 
 
 @app.get("/api/model")
 def model() -> Response[str]:
     """The manifest of the model in use."""
-    return _json(model_store().current().manifest.record)
+    return json_answer(model_store().current().manifest.record)
 
 
 @app.get("/api/health")
 def health() -> Response[str]:
     """Whether a model is loaded."""
-    return _json({"status": "ok", "model": model_store().current().manifest.version})
+    return json_answer({"status": "ok", "model": model_store().current().manifest.version})
 
 
 @app.not_found
 def not_found(_: Exception) -> Response[str]:
     """No route for this path, or none with this method."""
     path, method = app.current_event.path, app.current_event.http_method
-    allowed = METHODS.get(path)
+    allowed = METHODS.get(A_DRAWING.sub("{id}", path))
     answer: Response[str] = refuse(
         MethodNotAllowed(method, allowed) if allowed else NotFound(f"Nothing is at {path}.")
     )
     return answer
 
 
+@app.exception_handler(StoreUnavailable)  # type: ignore[untyped-decorator]
+def not_kept(error: StoreUnavailable) -> Response[str]:
+    """S3 fails where a drawing was to be kept, or taken back."""
+    logger.warning("drawings not reached", why=error.why)
+    answer: Response[str] = refuse(error)
+    return answer
+
+
 @app.exception_handler(DigitpadError)  # type: ignore[untyped-decorator]
 def refuse(error: DigitpadError) -> Response[str]:
-    """An error that is the sender's to mend, or the want of a model."""
+    """An error that is the sender's to mend, or the want of a model or of the store."""
     reason = type(error).__name__
     logger.info("refused", reason=reason)
     metrics.add_metric(f"Refused{reason}", MetricUnit.Count, 1)
@@ -107,12 +172,3 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """The function: an HTTP API event (payload 2.0) in, its answer out."""
     metrics.add_metric("Requests", MetricUnit.Count, 1)
     return app.resolve(event, context)
-
-
-def _json(body: dict[str, Any], headers: dict[str, str | list[str]] | None = None) -> Response[str]:
-    return Response(
-        status_code=int(HTTPStatus.OK),
-        content_type="application/json",
-        body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
-        headers={"Cache-Control": "no-store", **(headers or {})},
-    )

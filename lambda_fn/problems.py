@@ -12,6 +12,7 @@ from lambda_fn.errors import (
     MethodNotAllowed,
     NoModel,
     NotFound,
+    StoreUnavailable,
     TooLarge,
     TooManyMarks,
     UnreadableImage,
@@ -28,6 +29,7 @@ PROBLEMS: dict[type[DigitpadError], tuple[HTTPStatus, str]] = {
     BlankDrawing: (HTTPStatus.UNPROCESSABLE_ENTITY, "The drawing is blank"),
     TooManyMarks: (HTTPStatus.UNPROCESSABLE_ENTITY, "The drawing has too many marks"),
     NoModel: (HTTPStatus.SERVICE_UNAVAILABLE, "No model is loaded"),
+    StoreUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "The drawings cannot be reached"),
 }
 RETRY_AFTER = "5"  # seconds, after 503: when the model store tries again
 
@@ -54,4 +56,5 @@ def problem_response(
 def _headers(error: DigitpadError) -> dict[str, str | list[str]]:
     if isinstance(error, MethodNotAllowed):
         return {"Allow": error.allowed}
-    return {"Retry-After": RETRY_AFTER} if isinstance(error, NoModel) else {}
+    unavailable = PROBLEMS[type(error)][0] == HTTPStatus.SERVICE_UNAVAILABLE
+    return {"Retry-After": RETRY_AFTER} if unavailable else {}

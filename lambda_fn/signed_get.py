@@ -18,14 +18,16 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import quote, urlsplit
 
-from lambda_fn.model_store import Unavailable
+from lambda_fn.model_store import Bucket, Unavailable
 
 CONNECT, READ = 1.0, 2.0  # seconds; with two attempts, three objects stay below the gateway's 30
-ATTEMPTS, PAUSE = 2, 0.1  # seconds before the second
+PAUSE = 0.1  # seconds before the second of two attempts
+NO_ANSWER = 0  # in the place of a status
 LARGEST = 16 * 2**20  # bytes: a hundred times the model, and a small part of the memory
 # Who may not list a bucket is told 403, not 404, of an object that is not there.
 ABSENT = ("NoSuchKey", "AccessDenied", "")
 CODE = re.compile(rb"<Code>(\w+)</Code>")
+ORDINARY_REGION = re.compile(r"(?!cn-|us-iso|eu-isoe)[a-z]+(-[a-z]+)+-\d+")
 NOTHING = sha256(b"").hexdigest()  # what a GET sends
 
 
@@ -78,21 +80,21 @@ class SignedBucket:
 
     def get(self, key: str) -> bytes | None:
         """The object's bytes, or None where there is none."""
-        for attempt in range(1, ATTEMPTS + 1):
+        path = self._folder + quote(key, safe="/-_.~")
+        for is_last in (False, True):
             try:
-                status, body = self._ask(self._folder + quote(key, safe="/-_.~"))
-            except (OSError, HTTPException, ValueError) as error:
-                status, body, failure = 0, b"", f"{type(error).__name__}: {error}"
-            else:
+                status, body = self._ask(path)
                 failure = f"{status} {_code(body)}"
+            except (OSError, HTTPException, ValueError) as error:
+                status, body, failure = NO_ANSWER, b"", f"{type(error).__name__}: {error}"
             if status == HTTPStatus.OK:
                 return body
             if status in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN) and _code(body) in ABSENT:
                 return None
-            if attempt == ATTEMPTS or 0 < status < HTTPStatus.INTERNAL_SERVER_ERROR:
-                raise Unavailable(f"{self._name}/{key}: {failure}")
+            if is_last or NO_ANSWER < status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                break
             time.sleep(PAUSE)
-        raise AssertionError("the last attempt returns or raises")
+        raise Unavailable(f"{self._name}/{key}: {failure}")
 
     def _ask(self, path: str) -> tuple[int, bytes]:
         connection = (HTTPSConnection if self._secure else HTTPConnection)(
@@ -113,6 +115,21 @@ class SignedBucket:
             headers["x-amz-security-token"] = self._credentials.session_token
         signature = self._credentials.sign(headers, path, at=at, region=self._region)
         return {**headers, "authorization": signature}
+
+
+def reader(name: str, env: Mapping[str, str]) -> Bucket:
+    """What reads this bucket with what the environment says: a signed GET, or boto3's client.
+
+    boto3's where credentials come from elsewhere, and for what has another address: a bucket with a
+    dot in its name, and AWS's separate regions.
+    """
+    credentials, region = Credentials.from_env(env), env.get("AWS_REGION", "")
+    if credentials is None or not ORDINARY_REGION.fullmatch(region) or "." in name:
+        from lambda_fn.s3 import S3Bucket
+
+        return S3Bucket(name)
+    endpoint = env.get("AWS_ENDPOINT_URL_S3") or env.get("AWS_ENDPOINT_URL")
+    return SignedBucket(name, credentials=credentials, region=region, endpoint=endpoint)
 
 
 def _whole(answer: HTTPResponse) -> tuple[int, bytes]:

@@ -67,11 +67,19 @@ def test_importing_the_handler_loads_neither_tensorflow_nor_boto3() -> None:
     assert loaded.isdisjoint({"tensorflow", "keras", "boto3", "training", "infra", "pydantic"})
 
 
-def test_without_a_bucket_not_even_the_model_store_loads_boto3() -> None:
-    assert "boto3" not in loaded_by("import lambda_fn.handler as h\nh.model_store()")
+MAKING = "import lambda_fn.handler as h\nh.model_store()"
+LAMBDA = {
+    "AWS_REGION": "us-east-1",
+    "AWS_ACCESS_KEY_ID": "some",
+    "AWS_SECRET_ACCESS_KEY": "some",
+    "MODEL_BUCKET": "models",
+}
 
 
-def test_with_a_bucket_the_model_store_loads_boto3() -> None:
-    region = {"AWS_DEFAULT_REGION": "us-east-1"}
-    making = "import lambda_fn.handler as h\nh.model_store()"
-    assert "boto3" in loaded_by(making, MODEL_BUCKET="models", **region)
+@pytest.mark.parametrize("bucket", ["models", ""])
+def test_no_cold_start_waits_for_boto3_to_fetch_a_model(bucket: str) -> None:
+    assert "boto3" not in loaded_by(MAKING, **LAMBDA | {"MODEL_BUCKET": bucket})
+
+
+def test_with_credentials_from_elsewhere_boto3_fetches_it() -> None:
+    assert "boto3" in loaded_by(MAKING, **LAMBDA | {"AWS_ACCESS_KEY_ID": ""})

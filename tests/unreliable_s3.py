@@ -25,6 +25,7 @@ class Fault(Enum):
     SLOW_DOWN = (HTTPStatus.SERVICE_UNAVAILABLE, "SlowDown")
     INTERNAL = (HTTPStatus.INTERNAL_SERVER_ERROR, "InternalError")
     DENIED = (HTTPStatus.FORBIDDEN, "AccessDenied")
+    CONFLICT = (HTTPStatus.CONFLICT, "ConditionalRequestConflict")
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,9 @@ def unreliable(endpoint: str, plan: Plan = lambda seen: None) -> Iterator[Proxy]
             self.take()
 
         def do_PUT(self) -> None:
+            self.take()
+
+        def do_POST(self) -> None:
             self.take()
 
         def take(self) -> None:

@@ -1,11 +1,13 @@
 """What the function must answer and what it must refuse. A check's name is what it prints."""
 
-from base64 import b64decode
+import json
+from base64 import b64decode, b64encode
 
 from infra.checks.drawing import blank, seven
 from infra.checks.site import Answer, Site, Wrong, expect, expect_type
 
 PREDICT = "/api/predict"
+DRAWINGS = "/api/drawings"
 PNG = "image/png"
 PICTURE = "data:image/png;base64,"
 
@@ -65,6 +67,14 @@ def a_wrong_method_is_refused(site: Site) -> None:
     expect_problem(site.ask("GET", PREDICT), 405)
 
 
+def a_drawing_that_is_called_what_it_is_not_is_not_kept(site: Site) -> None:
+    """The one answer to a gift that stores nothing; without a bucket for them it is another."""
+    gift = {"image": b64encode(seven()).decode(), "label": "seventy"}
+    body = json.dumps(gift).encode()
+    answer = site.ask("POST", DRAWINGS, body, Content_Type="application/json")
+    expect_problem(answer, 400)
+
+
 def expect_problem(answer: Answer, status: int) -> None:
     """Raise Wrong unless it is a problem document (RFC 9457) of a status."""
     expect("the status", answer.status, status)
@@ -83,4 +93,5 @@ API = (
     a_broken_picture_is_refused,
     an_unknown_path_is_refused_by_the_function,
     a_wrong_method_is_refused,
+    a_drawing_that_is_called_what_it_is_not_is_not_kept,
 )

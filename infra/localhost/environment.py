@@ -10,7 +10,9 @@ REGION = "us-east-1"
 SETTINGS = Settings(stage="local")
 
 
-def function_environment(*, s3: str, bucket: str, model_dir: Path) -> dict[str, str]:
+def function_environment(
+    *, s3: str, bucket: str, model_dir: Path, drawings: str = ""
+) -> dict[str, str]:
     """What Lambda and the stack would set, with credentials that open nothing anywhere."""
     return {
         "AWS_ACCESS_KEY_ID": "local",
@@ -24,7 +26,9 @@ def function_environment(*, s3: str, bucket: str, model_dir: Path) -> dict[str, 
         "AWS_LAMBDA_FUNCTION_NAME": "digitpad",
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(SETTINGS.memory),
         "MODEL_DIR": str(model_dir),
-        **cloud.function_environment(model_bucket=bucket, service=SETTINGS.service),
+        **cloud.function_environment(
+            model_bucket=bucket, drawings_bucket=drawings, service=SETTINGS.service
+        ),
         # botocore would send even requests to this machine through a proxy
         "NO_PROXY": "127.0.0.1",
         "no_proxy": "127.0.0.1",

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from infra.localhost.messages import Request
-from infra.route import PREFIX, ROUTE, STAGE
+from infra.route import GIVING, PREFIX, STAGE, route_of
 
 TEXT_TYPES = ("application/json", "application/javascript", "application/xml")
 DEFAULT_TYPE = "text/plain; charset=utf-8"
@@ -34,15 +34,17 @@ def event_from(request: Request, *, request_id: str, now: datetime) -> dict[str,
 
     Keys that the gateway leaves out (no cookies, no query, no body) are left out here.
     """
+    route_key = route_of(request.method, request.path)
     event: dict[str, Any] = {
         "version": "2.0",
-        "routeKey": ROUTE,
+        "routeKey": route_key,
         "rawPath": unquote(request.path),
         "rawQueryString": request.query,
         "headers": _headers(request),
         "requestContext": _context(request, request_id, now),
-        "pathParameters": {"proxy": unquote(request.path.removeprefix(PREFIX))},
     }
+    if route_key != GIVING:
+        event["pathParameters"] = {"proxy": unquote(request.path.removeprefix(PREFIX))}
     if cookies := _cookies(request):
         event["cookies"] = cookies
     if request.query:
@@ -113,7 +115,7 @@ def _context(request: Request, request_id: str, now: datetime) -> dict[str, Any]
             "userAgent": request.header("user-agent") or "",
         },
         "requestId": request_id,
-        "routeKey": ROUTE,
+        "routeKey": route_of(request.method, request.path),
         "stage": STAGE,
         "time": now.astimezone(UTC).strftime("%d/%b/%Y:%H:%M:%S +0000"),
         "timeEpoch": int(now.timestamp() * 1000),

@@ -10,6 +10,7 @@ from infra.localhost.events import event_from
 from infra.localhost.function import Function, FunctionFailed, FunctionUnavailable
 from infra.localhost.messages import Answer, Request
 from infra.localhost.throttle import TokenBucket
+from infra.route import GIVING, route_of
 
 MAX_BODY = 10 * 1024 * 1024  # bytes: API Gateway's documented limit; exactly this many pass
 
@@ -29,8 +30,11 @@ class Gateway:
     function's 413 can be seen.
     """
 
-    def __init__(self, function: Function, *, throttle: TokenBucket) -> None:
-        self._function, self._throttle = function, throttle
+    def __init__(
+        self, function: Function, *, throttle: TokenBucket, giving: TokenBucket | None = None
+    ) -> None:
+        """`giving` throttles that route, in the place of `throttle`."""
+        self._function, self._throttle, self._giving = function, throttle, giving or throttle
 
     def __call__(self, request: Request) -> Answer:
         """The function's answer, or the gateway's own refusal."""
@@ -41,7 +45,8 @@ class Gateway:
         )
 
     def _answer(self, request: Request, request_id: str) -> Answer:
-        if not self._throttle.take():
+        route = route_of(request.method, request.path)
+        if not (self._giving if route == GIVING else self._throttle).take():
             return refusal(HTTPStatus.TOO_MANY_REQUESTS)
         if len(request.body) > MAX_BODY:
             return refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Request Entity Too Large")

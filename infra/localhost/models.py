@@ -1,4 +1,4 @@
-"""The model bucket on this machine: moto's S3 server with the released model in it."""
+"""The buckets on this machine: moto's S3 server with the released model in it."""
 
 import logging
 from collections.abc import Iterator
@@ -48,3 +48,10 @@ def publish_locally(bucket: str, released: Path) -> str:
     s3 = boto3.client("s3")
     s3.create_bucket(Bucket=bucket)
     return publish(s3, bucket, released)
+
+
+def collect_locally(bucket: str) -> None:
+    """Create `bucket` for the drawings that are given, versioned as the stack's is."""
+    s3 = boto3.client("s3")
+    s3.create_bucket(Bucket=bucket)
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from infra.route import GIVING_BURST, GIVING_RATE
 from infra.settings import Settings
 
 
@@ -20,6 +21,8 @@ class Options:
     model: Path | None
     rate: float
     burst: int
+    giving_rate: float
+    giving_burst: int
 
     @classmethod
     def from_arguments(cls, arguments: Sequence[str] | None, description: str) -> Self:
@@ -36,6 +39,9 @@ class Options:
         rate, burst = cloud.rate, cloud.burst
         parser.add_argument("--rate", type=float, default=rate, help="requests a second, then 429")
         parser.add_argument("--burst", type=int, default=burst, help="requests at once, then 429")
+        about = "drawings given, as --rate and --burst for all else"
+        parser.add_argument("--giving-rate", type=float, default=GIVING_RATE, help=about)
+        parser.add_argument("--giving-burst", type=int, default=GIVING_BURST, help=about)
         return cls(**vars(parser.parse_args(arguments)))
 
 

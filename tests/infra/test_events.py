@@ -54,6 +54,15 @@ def test_a_request_becomes_the_event_that_the_documentation_shows() -> None:
     }
 
 
+def test_giving_a_drawing_has_a_route_of_its_own_which_binds_no_part_of_the_path() -> None:
+    event = event_of(Request("POST", "/api/drawings"))
+    assert event["routeKey"] == event["requestContext"]["routeKey"] == "POST /api/drawings"
+    assert "pathParameters" not in event
+    for method, path in (("GET", ""), ("DELETE", "/7"), ("POST", "/"), ("POST", "/7")):
+        event = event_of(Request(method, f"/api/drawings{path}"))
+        assert event["routeKey"] == "ANY /api/{proxy+}"
+
+
 def test_an_image_travels_as_base64() -> None:
     event = event_of(Request("POST", "/api/predict", "", (("Content-Type", "image/png"),), PNG))
     assert event["isBase64Encoded"] is True

@@ -52,6 +52,18 @@ def test_requests_beyond_the_burst_are_throttled() -> None:
     assert [ask(ASK).status for _ in range(3)] == [200, 200, 429]
 
 
+def test_giving_is_throttled_by_a_bucket_of_its_own() -> None:
+    function = Function(size_of_body)
+    ask = Gateway(
+        function,
+        throttle=TokenBucket(rate=0, burst=2),
+        giving=TokenBucket(rate=0, burst=1),
+    )
+    give, take_back = Request("POST", "/api/drawings"), Request("DELETE", "/api/drawings/7")
+    assert [ask(give).status for _ in range(2)] == [200, 429]
+    assert [ask(take_back).status for _ in range(3)] == [200, 200, 429]
+
+
 def test_the_bucket_fills_again_but_never_over_its_brim() -> None:
     now = 0.0
     bucket = TokenBucket(rate=2, burst=3, clock=lambda: now)

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -91,6 +92,21 @@ def test_the_model_in_use_comes_from_the_bucket_on_this_machine(host: tuple[int,
     released = json.loads((ROOT / "training" / "released" / "manifest.json").read_text())
     status, _, body = ask(port, "GET", "/api/model")
     assert (status, json.loads(body)["version"]) == (200, released["version"])
+
+
+def test_a_drawing_is_given_and_taken_back_and_the_log_says_how_long_it_stays(
+    host: tuple[int, Path],
+) -> None:
+    port, log = host
+    seven = b64encode((ROOT / "tests" / "seven.png").read_bytes()).decode()
+    gift = json.dumps({"image": seven, "label": "7"}).encode()
+    status, headers, body = ask(
+        port, "POST", "/api/drawings", gift, Content_Type="application/json"
+    )
+    assert status == 201
+    bearer = f"Bearer {json.loads(body)['token']}"
+    assert ask(port, "DELETE", headers["Location"], Authorization=bearer)[0] == 204
+    assert "Drawings given here are in digitpad-drawings" in log.read_text()
 
 
 def test_what_is_no_route_is_the_functions_own_404(host: tuple[int, Path]) -> None:

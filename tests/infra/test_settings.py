@@ -7,6 +7,7 @@ from infra.environment import TIMEOUT
 from infra.local import load_function
 from infra.localhost.environment import function_environment
 from infra.localhost.options import Options
+from infra.route import GIVING_BURST, GIVING_RATE
 from infra.settings import LOG_DAYS, Settings, WrongSetting
 
 CERTIFICATE = "arn:aws:acm:us-east-1:111111111111:certificate/0123-abcd"
@@ -128,13 +129,16 @@ def test_every_choice_of_log_days_is_one_that_cloudwatch_takes() -> None:
 def test_this_machine_throttles_as_the_cloud_does() -> None:
     options = Options.from_arguments([], "")
     assert (options.rate, options.burst) == (Settings().rate, Settings().burst)
+    assert (options.giving_rate, options.giving_burst) == (GIVING_RATE, GIVING_BURST)
 
 
 def test_this_machine_tells_the_function_what_the_cloud_does() -> None:
     from infra.environment import function_environment as in_the_cloud
 
-    here = function_environment(s3="http://127.0.0.1", bucket="models", model_dir=Path("/m"))
-    there = in_the_cloud(model_bucket="models", service="digitpad-local")
+    here = function_environment(
+        s3="http://127.0.0.1", bucket="models", model_dir=Path("/m"), drawings="given"
+    )
+    there = in_the_cloud(model_bucket="models", drawings_bucket="given", service="digitpad-local")
     assert there.items() <= here.items()
     assert here["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] == str(Settings().memory)
 

@@ -141,6 +141,7 @@ def test_the_dashboard_shows_what_an_operator_asks_first(plain: Stack) -> None:
         "Instances",
         "Confidence",
         "Models not loaded",
+        "Drawings",
         "Models that answered",
     ]
 
@@ -161,7 +162,7 @@ def test_the_function_counts_under_the_names_that_are_watched(plain: Stack) -> N
     done = subprocess.run(
         [sys.executable, "-c", COUNT],
         cwd=ROOT,
-        env=os.environ | function_environment(model_bucket="", service=service),
+        env=os.environ | function_environment(model_bucket="", drawings_bucket="", service=service),
         capture_output=True,
         text=True,
         check=True,

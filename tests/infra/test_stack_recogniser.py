@@ -18,9 +18,10 @@ def test_the_function_is_a_container_that_fits_its_settings(plain: Stack) -> Non
     assert function["TracingConfig"] == {"Mode": "Active"}
 
 
-def test_its_environment_names_bucket_and_stage(full: Stack) -> None:
+def test_its_environment_names_buckets_and_stage(full: Stack) -> None:
     variables = full.one(FUNCTION, "Recogniser")["Environment"]["Variables"]
     assert variables.pop("MODEL_BUCKET")["Ref"].startswith("StorageModels")
+    assert variables.pop("DRAWINGS_BUCKET")["Ref"].startswith("StorageDrawings")
     assert variables == {
         "POWERTOOLS_LOG_LEVEL": "INFO",
         "POWERTOOLS_METRICS_NAMESPACE": "Digitpad",

@@ -30,25 +30,43 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def test_the_function_may_do_six_things_and_no_more(stack: Stack) -> None:
-    allowed = {
-        action: statement["Resource"]
-        for statement in statements(stack)
-        for action in as_list(statement["Action"])
-    }
-    assert all(statement["Effect"] == "Allow" for statement in statements(stack))
-    assert set(allowed) == {
+def allowed(stack: Stack) -> dict[str, list[Any]]:
+    """Action -> what it may be done to."""
+    found: dict[str, list[Any]] = {}
+    for statement in statements(stack):
+        assert statement["Effect"] == "Allow"
+        for action in as_list(statement["Action"]):
+            found.setdefault(action, []).extend(as_list(statement["Resource"]))
+    return found
+
+
+def test_the_function_may_do_seven_things_and_no_more(stack: Stack) -> None:
+    assert set(allowed(stack)) == {
         "logs:CreateLogStream",
         "logs:PutLogEvents",
         "xray:PutTelemetryRecords",
         "xray:PutTraceSegments",
         "s3:GetObject",
         "s3:PutObject",
+        "s3:DeleteObject",
     }
-    assert under(allowed["s3:GetObject"]) == ("StorageModels", "/models/*")
-    assert under(allowed["s3:PutObject"]) == ("StorageDrawings", "/drawings/*")
-    log = allowed["logs:PutLogEvents"]["Fn::GetAtt"]
-    assert stack.template["Resources"][log[0]]["Type"] == "AWS::Logs::LogGroup"
+    (log,) = allowed(stack)["logs:PutLogEvents"]
+    assert stack.template["Resources"][log["Fn::GetAtt"][0]]["Type"] == "AWS::Logs::LogGroup"
+
+
+def test_the_function_gets_models_and_tokens_and_no_drawing(stack: Stack) -> None:
+    assert sorted(map(under, allowed(stack)["s3:GetObject"])) == [
+        ("StorageDrawings", "/tokens/*"),
+        ("StorageModels", "/models/*"),
+    ]
+
+
+@pytest.mark.parametrize("action", ["s3:PutObject", "s3:DeleteObject"])
+def test_the_function_puts_and_deletes_drawings_and_tokens_alone(stack: Stack, action: str) -> None:
+    assert sorted(map(under, allowed(stack)[action])) == [
+        ("StorageDrawings", "/drawings/*"),
+        ("StorageDrawings", "/tokens/*"),
+    ]
 
 
 def under(resource: Any) -> tuple[str, str]:
@@ -75,7 +93,9 @@ def test_the_function_has_no_policy_that_aws_keeps(stack: Stack) -> None:
 
 
 def test_only_our_own_gateway_may_call_the_alias_and_nobody_the_function(stack: Stack) -> None:
-    permission = stack.one("AWS::Lambda::Permission")
-    assert permission["Principal"] == "apigateway.amazonaws.com"
-    assert permission["FunctionName"]["Ref"].startswith("RecogniserLive")
-    assert permission["SourceArn"]["Fn::Join"][1][-1] == "/*/*/api/{proxy+}"
+    permissions = stack.all("AWS::Lambda::Permission").values()
+    for permission in permissions:
+        assert permission["Principal"] == "apigateway.amazonaws.com"
+        assert permission["FunctionName"]["Ref"].startswith("RecogniserLive")
+    paths = sorted(permission["SourceArn"]["Fn::Join"][1][-1] for permission in permissions)
+    assert paths == ["/*/*/api/drawings", "/*/*/api/{proxy+}"]

@@ -66,19 +66,20 @@ def test_no_model_goes_by_age_for_that_would_be_the_one_in_use(stack: Stack) -> 
         assert not rule.keys() & {"ExpirationInDays", "ExpirationDate", "Transitions"}
 
 
-def test_drawings_go_by_age_and_deleted_ones_soon(stack: Stack) -> None:
+def test_drawings_go_by_age_with_their_tokens_and_deleted_ones_soon(stack: Stack) -> None:
     rules = stack.one(BUCKET, "StorageDrawings")["LifecycleConfiguration"]["Rules"]
     assert [(r.get("Prefix"), r.get("ExpirationInDays")) for r in rules] == [
         ("drawings/", 365),
+        ("tokens/", 365),
         (None, None),
     ]
-    assert rules[1]["NoncurrentVersionExpiration"] == {"NoncurrentDays": 7}
+    assert rules[2]["NoncurrentVersionExpiration"] == {"NoncurrentDays": 7}
 
 
 def test_how_long_drawings_and_logs_are_kept_can_be_chosen(synth: Synth) -> None:
     stack = synth({"drawing_days": "30", "log_days": "7"})[0]
     drawings = stack.one(BUCKET, "StorageDrawings")["LifecycleConfiguration"]["Rules"]
-    assert drawings[0]["ExpirationInDays"] == 30
+    assert [rule.get("ExpirationInDays") for rule in drawings] == [30, 30, None]
     access_logs = stack.one(BUCKET, "AccessLogs")["LifecycleConfiguration"]["Rules"]
     assert [rule["ExpirationInDays"] for rule in access_logs] == [7]
     assert {log["RetentionInDays"] for log in stack.all("AWS::Logs::LogGroup").values()} == {7}

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ class Answer:
     def __init__(self, result: dict[str, Any]) -> None:
         self.status: int = result["statusCode"]
         self.headers: dict[str, str] = result["headers"]
-        self.body: dict[str, Any] = json.loads(result["body"])
+        self.body: dict[str, Any] = json.loads(result["body"] or "{}")
 
     def fits(self, schema: str) -> None:
         """Fail unless the body is what `site/openapi.json` says."""
@@ -39,10 +39,15 @@ def invoke(event: dict[str, Any]) -> Answer:
 
 
 def ask(
-    method: str, path: str, content_type: str | None = None, body: bytes = b"", query: str = ""
+    method: str,
+    path: str,
+    content_type: str | None = None,
+    body: bytes = b"",
+    query: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> Answer:
-    headers = (("Content-Type", content_type),) if content_type else ()
-    request = Request(method, path, query, headers, body)
+    told = {**({"Content-Type": content_type} if content_type else {}), **(headers or {})}
+    request = Request(method, path, query, tuple(told.items()), body)
     return invoke(event_from(request, request_id="1", now=datetime.now(UTC)))
 
 

@@ -7,6 +7,7 @@ import pytest
 from lambda_fn import handler
 from lambda_fn.model import Model
 from lambda_fn.model_store import load_folder
+from tests.lambda_fn.giving import Given, collect_at, given_at
 from tests.lambda_fn.models import variant
 from tests.lambda_fn.stores import BUCKET, client
 
@@ -29,10 +30,21 @@ def model(released: Path) -> Model:
 def function(released: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A function that has loaded nothing yet; no bucket, the released model is the baked one."""
     monkeypatch.delenv("MODEL_BUCKET", raising=False)
+    monkeypatch.delenv("DRAWINGS_BUCKET", raising=False)
     monkeypatch.setenv("MODEL_DIR", str(released))
     handler.model_store.cache_clear()
+    handler.collection.cache_clear()
     yield
     handler.model_store.cache_clear()
+    handler.collection.cache_clear()
+
+
+@pytest.fixture
+def given(function: None, endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Given]:
+    """The bucket that this function's drawings go to, empty when the test starts."""
+    with given_at(endpoint) as bucket:
+        collect_at(endpoint, monkeypatch)
+        yield bucket
 
 
 @pytest.fixture

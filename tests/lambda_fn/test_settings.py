@@ -14,3 +14,9 @@ def test_an_empty_bucket_name_is_no_bucket() -> None:
 def test_the_environment_names_bucket_and_folder() -> None:
     settings = Settings.from_env({"MODEL_BUCKET": "models", "MODEL_DIR": "/somewhere"})
     assert settings == Settings(model_bucket="models", model_folder=Path("/somewhere"))
+
+
+def test_drawings_are_collected_where_the_environment_names_a_bucket_for_them() -> None:
+    assert Settings.from_env({"DRAWINGS_BUCKET": "given"}).drawings_bucket == "given"
+    for none in ({}, {"DRAWINGS_BUCKET": ""}):
+        assert Settings.from_env(none).drawings_bucket is None

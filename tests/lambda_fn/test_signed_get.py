@@ -8,7 +8,8 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials as BotocoreCredentials
 
 from lambda_fn.model_store import Unavailable
-from lambda_fn.signed_get import ATTEMPTS, CONNECT, LARGEST, READ, Credentials, SignedBucket
+from lambda_fn.s3 import S3Bucket
+from lambda_fn.signed_get import CONNECT, LARGEST, READ, Credentials, SignedBucket, reader
 from tests.lambda_fn.stores import BUCKET, put
 from tests.lambda_fn.test_s3 import ERROR, answering
 from tests.unreliable_s3 import Fault, silent, unreliable
@@ -127,5 +128,35 @@ def test_what_fails_once_is_tried_again(s3: Any, endpoint: str, fault: Fault) ->
 
 
 def test_the_time_outs_together_stay_below_the_gateways() -> None:
-    pointer_manifest_model = 3
-    assert pointer_manifest_model * ATTEMPTS * (CONNECT + READ) < 29
+    pointer_manifest_model, attempts = 3, 2
+    assert pointer_manifest_model * attempts * (CONNECT + READ) < 29
+
+
+LAMBDA = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_REGION": "eu-central-1"}
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "ap-southeast-2", "us-gov-west-1"])
+def test_a_function_reads_with_a_signed_get(region: str) -> None:
+    assert isinstance(reader("models", LAMBDA | {"AWS_REGION": region}), SignedBucket)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("models", {"AWS_ACCESS_KEY_ID": ""}),  # as with a snapshot
+        ("models", {"AWS_REGION": ""}),
+        ("models", {"AWS_REGION": "cn-north-1"}),
+        ("models", {"AWS_REGION": "us-isob-east-1"}),
+        ("models.example.org", {}),
+    ],
+)
+def test_what_has_other_credentials_or_another_address_is_read_with_boto3(
+    name: str, other: dict[str, str]
+) -> None:
+    assert isinstance(reader(name, LAMBDA | other), S3Bucket)
+
+
+def test_it_reads_where_the_environment_says(s3: Any, endpoint: str) -> None:
+    put(s3, "a/key", b"content")
+    here = LAMBDA | {"AWS_ENDPOINT_URL_S3": endpoint}
+    assert reader(BUCKET, here).get("a/key") == b"content"

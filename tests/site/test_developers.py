@@ -9,12 +9,15 @@ import pytest
 
 from infra.environment import TIMEOUT
 from infra.firewall import LIMIT
+from infra.route import GIVING_BURST, GIVING_RATE
 from infra.settings import Settings
+from lambda_fn.cleaning import LONGEST
 from lambda_fn.explain import HEAT_SIDE
 from lambda_fn.image import MAX_BYTES, MAX_JPEG_PIXELS, MAX_PIXELS, WORKING_SIDE
 from lambda_fn.marks import MOST
 from lambda_fn.metadata import MOST_PIECES, MOST_SCANS
 from lambda_fn.problems import PROBLEMS
+from lambda_fn.strokes import MOST_POINTS, MOST_STROKES
 
 SITE = Path(__file__).parents[2] / "site"
 PAGE = (SITE / "developers.html").read_text()
@@ -63,6 +66,7 @@ def test_every_path_parameter_and_field_of_the_interface_is_told() -> None:
     schemas = OPENAPI["components"]["schemas"]
     fields = {*schemas["Reading"]["properties"], *schemas["Digit"]["properties"]}
     assert fields == rows(section("answers")).keys() | rows(section("evidence")).keys()
+    assert schemas["Gift"]["properties"].keys() == rows(section("gifts")).keys()
     assert all(f"<code>{name}</code>" in PAGE for name in schemas["Manifest"]["properties"])
 
 
@@ -81,6 +85,10 @@ def test_the_limits_are_the_codes() -> None:
     rate = f"{settings.rate} requests a second on average, {settings.burst} at once"
     assert told["Rate"].startswith(rate)
     assert f"{LIMIT:,} requests in five minutes" in told["Rate"]
+    assert f"given: {GIVING_RATE} a second on average, {GIVING_BURST} at once" in told["Rate"]
+    limits = f"At most {MOST_STROKES} strokes and {MOST_POINTS:,} points"
+    assert limits in rows(section("gifts"))["strokes"]
+    assert f"at most {LONGEST} a side" in TEXT
     assert f"at most {HEAT_SIDE} pixels a side" in rows(section("evidence"))["heatmap"]
     assert f"gives up after {TIMEOUT}." in TEXT
 

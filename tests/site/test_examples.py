@@ -24,6 +24,7 @@ SITE = Path(__file__).parents[2] / "site"
 EXAMPLES = SITE / "examples"
 SAMPLE = (EXAMPLES / "47.png").read_bytes()
 SCHEMAS = json.loads((SITE / "openapi.json").read_text())["components"]
+SEVEN = (EXAMPLES / "7.png").read_bytes()
 INK, PAPER = (31, 42, 92), (255, 254, 251)  # the page's own, by day
 RUN = {
     "predict.sh": ["sh", "curl"],
@@ -31,16 +32,18 @@ RUN = {
     "predict.py": [sys.executable],
     "predict.mjs": ["node"],
 }
+GIVING = {"give.sh": ["sh", "curl", "base64"], "take-back.sh": ["sh", "curl"]}
 """Each example, by what runs it, and what else that needs."""
 
 
 def run(name: str, address: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run an example beside its picture, asking the Digitpad at `address`."""
-    for tool in RUN[name]:
+    tools = (RUN | GIVING)[name]
+    for tool in tools:
         if not shutil.which(tool):
             missing(tool)
     return subprocess.run(
-        [RUN[name][0], name, *arguments],
+        [tools[0], name, *arguments],
         cwd=EXAMPLES,
         env=os.environ | {"DIGITPAD": address},
         capture_output=True,
@@ -85,18 +88,39 @@ def test_an_example_fails_with_the_refusals_own_words(name: str, address: str) -
     assert "could not be read as PNG, JPEG or WebP" in done.stdout + done.stderr
 
 
+def test_a_drawing_is_given_and_taken_back(address: str) -> None:
+    given = json.loads(run("give.sh", address).stdout)
+    shown = json.loads((EXAMPLES / "given.json").read_text())
+    assert given["id"] == shown["id"]
+    schema = {"$ref": "#/components/schemas/Given", "components": SCHEMAS}
+    for told in (given, shown):
+        Draft202012Validator(schema).validate(told)
+    done = run("take-back.sh", address, given["id"], given["token"])
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    again = run("take-back.sh", address, given["id"], given["token"])
+    assert again.returncode != 0
+    assert "this is not its token" in again.stdout
+
+
+def test_a_label_that_is_none_is_refused_in_the_functions_own_words(address: str) -> None:
+    done = run("give.sh", address, "7.png", "seven")
+    assert done.returncode != 0
+    assert "The label must be one of" in done.stdout
+
+
 def test_every_example_is_run_by_a_test() -> None:
     programs = {file.name for file in EXAMPLES.iterdir() if file.suffix not in (".json", ".png")}
-    assert programs == {*RUN, "explain.mjs"}  # that one by tests/e2e: it is for a browser
+    assert programs == {*RUN, *GIVING, "explain.mjs"}  # that one by tests/e2e: it is for a browser
 
 
-def test_the_picture_is_small_and_drawn_by_our_own_hand() -> None:
-    drawn = cover(number("47", size=0.9), size=(320, 256), at=(0, 0), height=320, pen=11)
-    theirs = Image.open(BytesIO(SAMPLE)).convert("RGB")
+@pytest.mark.parametrize(("figures", "picture"), [("47", SAMPLE), ("7", SEVEN)])
+def test_the_picture_is_small_and_drawn_by_our_own_hand(figures: str, picture: bytes) -> None:
+    drawn = cover(number(figures, size=0.9), size=(320, 256), at=(0, 0), height=320, pen=11)
+    theirs = Image.open(BytesIO(picture)).convert("RGB")
     ours = Image.open(BytesIO(encoded(painted(drawn, INK, PAPER)))).convert("RGB")
     apart = np.abs(np.asarray(theirs, dtype=int) - np.asarray(ours, dtype=int))
     assert apart.max() < 16  # the file has 16 colours
-    assert len(SAMPLE) < 4096
+    assert len(picture) < 4096
 
 
 def test_the_answer_shown_is_the_released_models_but_for_the_decimals(address: str) -> None:
