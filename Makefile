@@ -8,6 +8,7 @@ TEMPLATES ?= build/cdk.out
 
 SERVE := .venv/bin/python
 TRAIN := .venv-train/bin/python
+AUDIT := .venv-audit/bin
 # Not npm's latest: a stray 3.0.0 there refuses what today's library writes.
 # Nodes 18 and 20 do, though jsii says in a screenful that they are old.
 CDK := JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=18,20 CDK_DISABLE_CLI_TELEMETRY=true npx --yes aws-cdk@2.1148.1
@@ -15,7 +16,7 @@ CDK := JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=18,20 CDK_DISABLE_CLI_TELEM
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format train release publish evaluate card walkthrough bench faults load screenshots check-wheels check-tflite-runtime check-image smoke image synth diff deploy destroy cost npx lock clean
+.PHONY: help serve test lint format train release publish evaluate card walkthrough bench fuzz faults load loop bench-page lighthouse screenshots demo icons check-wheels check-tflite-runtime check-image audit sbom smoke image synth diff deploy destroy cost npx lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 22
@@ -61,14 +62,33 @@ walkthrough: .venv-train/installed  ## write down how the model in runs/latest w
 bench: .venv-train/installed  ## speed, memory and what they cost; build/bench has JSON and a plot
 	@$(TRAIN) -m tests.bench
 
+# SEED=7 draws others; CASE=build/fuzz/....json asks a request that failed once more.
+fuzz: .venv-train/installed  ## 100,000 hostile requests (REQUESTS= SEED=, or CASE= for one again)
+	@$(TRAIN) -m tests.fuzz $(REQUESTS:%=--requests=%) $(SEED:%=--seed=%) $(CASE:%=--case=%)
+
 faults: .venv-train/installed  ## what requests get when S3, the model, the disk or the process fails
 	@$(TRAIN) -m tests.faults
+
+loop: .venv-train/installed  ## correct, give, review, learn, publish and use: all of it on this machine
+	@$(TRAIN) -m tests.loop
 
 load: .venv-train/installed  ## what requests get beyond the function's capacity
 	@$(TRAIN) -m tests.load
 
-screenshots: .venv-train/installed  ## pictures of the page: build/screenshots and the README's
+bench-page: .venv-train/installed  ## how long from the pen's lifting to the answer on the page
+	@$(TRAIN) -m tests.e2e.speed
+
+lighthouse: npx .venv-train/installed  ## Lighthouse's four scores, as a phone; fails below 100
+	@$(TRAIN) -m tests.e2e.lighthouse
+
+screenshots: .venv-train/installed  ## the page in every state: build/screenshots and the README's
 	$(TRAIN) -m pytest -q tests/e2e/screenshots.py
+
+demo: .venv-train/installed  ## the README's moving picture of a number being drawn and read
+	@$(TRAIN) -m tests.e2e.demo
+
+icons: .venv-train/installed  ## the page's icons, and the picture that is shown beside a link
+	@$(TRAIN) -m tests.e2e.icons
 
 check-wheels: .venv/installed  ## every pin of the image has a wheel that runs on Lambda
 	@$(SERVE) -m infra.checks.wheels
@@ -78,6 +98,18 @@ check-tflite-runtime: .venv/installed  ## the old tflite-runtime, on NumPy 1, an
 
 check-image: .venv-train/installed  ## build the image and run it as Lambda would, without Docker
 	@CI=true $(TRAIN) -m pytest -q --tb=short tests/image
+
+audit: .venv-audit/installed  ## known faults in what is pinned (asks the package index)
+	@for pins in lambda_fn training .; do \
+	  echo "$$pins/requirements.txt"; \
+	  $(AUDIT)/pip-audit --progress-spinner off --strict --disable-pip --require-hashes -r $$pins/requirements.txt || exit 1; \
+	done
+
+sbom: .venv-audit/installed  ## what the image holds, as a CycloneDX bill of materials: build/sbom.json
+	@mkdir -p build
+	@$(AUDIT)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+	  --output-file build/sbom.json lambda_fn/requirements.txt
+	@echo "wrote build/sbom.json: $$($(PYTHON) -c 'import json; print(len(json.load(open("build/sbom.json"))["components"]))') packages"
 
 smoke:  ## try a deployed Digitpad, from its page to its refusals (URL=)
 	@$(PYTHON) -m infra.smoke $(URL)
@@ -109,16 +141,18 @@ npx:
 # Pins are for every platform and for Python 3.11 and later; pyproject.toml says what is wanted.
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-emit-index-url
 lock:  ## pin and hash the requirements anew (needs uv); UPGRADE=--upgrade for newer ones
-	$(LOCK) $(UPGRADE) --extra dev --extra training --output-file training/requirements.txt
+	$(LOCK) $(UPGRADE) --extra dev --extra training --extra test --output-file training/requirements.txt
 	$(LOCK) --constraint training/requirements.txt --extra dev --output-file requirements.txt
 	$(LOCK) --constraint training/requirements.txt --output-file lambda_fn/requirements.txt
+	$(subst pyproject.toml,infra/checks/audit.in,$(LOCK)) $(UPGRADE) --python-version 3.11 --output-file infra/checks/audit-requirements.txt
 
 clean:  ## forget the environments and all that was made
-	rm -rf .venv .venv-train .venv-tflite runs build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-train .venv-tflite .venv-audit runs build .pytest_cache .mypy_cache .ruff_cache
 
 .venv/installed: requirements.txt
 .venv-train/installed: training/requirements.txt
-.venv/installed .venv-train/installed:
+.venv-audit/installed: infra/checks/audit-requirements.txt
+.venv/installed .venv-train/installed .venv-audit/installed:
 	@$(PYTHON) -c 'import sys; sys.exit("Digitpad needs Python 3.11 or later: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
 	@echo "Installing $< into $(@D) (once)"
 	@$(PYTHON) -m venv $(@D)

@@ -17,8 +17,8 @@ REQUESTS_A_DRAWING = (
     2  # a drawing: the page asks after every stroke, and numbers have more than one
 )
 DRAWINGS_A_VISIT = 5  # a guess: nobody has been counted
-PAGE_FILES = 32  # measured: requests that load the page
-PAGE_BYTES = 61_500  # measured: 39,100 compressed, and 700 of headers each
+PAGE_FILES = 45  # measured: requests that load the page
+PAGE_BYTES = 87_500  # measured: 56,000 compressed, and 700 of headers each
 UP_BYTES = 10_500  # measured: PNGs of 6,000 to 12,000, and the headers that CloudFront passes on
 DOWN_BYTES = 5_700  # measured: an answer of 5,050, two thirds of it heat map, and its headers
 

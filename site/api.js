@@ -1,9 +1,10 @@
 /** Asks the function to read a picture. No DOM. */
 
+import { mayWorkLater } from "./trouble.js";
+
 const PATIENCE = 20_000; // ms for one try: a cold start takes a few seconds, the gateway gives 30
 const PAUSES = [1_000, 2_000, 4_000]; // ms before each further try
 const LONGEST_PAUSE = 15_000; // ms: a person will not wait longer, whatever Retry-After asks
-const WORTH_ANOTHER_TRY = [0, 429, 503];
 
 /** The function, the gateway before it, or the network (status 0) did not give an answer. */
 export class Refusal extends Error {
@@ -23,7 +24,7 @@ export async function predict(picture, { signal, onRetry = () => {}, ...outside 
     try {
       return await ask(picture, signal, fetch);
     } catch (error) {
-      if (ms === null || signal.aborted || !WORTH_ANOTHER_TRY.includes(error.status)) throw error;
+      if (ms === null || signal.aborted || !mayWorkLater(error)) throw error;
       onRetry(error);
       await pause(Math.min(Math.max(ms, error.retryAfter), LONGEST_PAUSE), signal);
     }

@@ -1,8 +1,9 @@
 /**
- * The corrected drawings on this device, in IndexedDB. Nothing of it is sent anywhere.
+ * The corrected drawings on this device, in IndexedDB.
  *
- * An entry is {id, png, label, read, confidence, model, date}: the bytes of a picture, what it is
- * and what it was read as ("0" to "9", or "none"), and when it was kept, as ISO 8601 has it.
+ * An entry is {id, png, label, read, confidence, model, date, strokes, gift}: the bytes of a picture,
+ * what it is and what it was read as ("0" to "9", or "none"), when it was kept, as ISO 8601 has it,
+ * and how the pen went. `gift` is {id, token, label} where it was given too, as giving.js has it.
  */
 
 const NAME = "digitpad";

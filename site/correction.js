@@ -1,17 +1,24 @@
-/** "Correct it": what a drawing really was goes with it into the collection on this device. */
+/**
+ * "Correct it": what a drawing really was goes with it into the collection on this device, and,
+ * where the box is ticked, to whoever runs the page.
+ */
 
 import { lament } from "./collection.js";
+import { give, regret, takeBack, told } from "./giving.js";
 import { NONE, said } from "./labels.js";
 import { cutOut } from "./pictures.js";
 import { figure } from "./reading.js";
 
 const LABELS = [..."0123456789", NONE];
 
-/** `onKept()` is told when the collection has become another one. */
+/**
+ * `onKept()` is told when the collection has become another one. A subject is {answer, mark, file,
+ * strokes}: what was read, and may be corrected; the strokes are none where they are not the mark's.
+ */
 export function createCorrection(page, { collection, onKept }) {
   const at = (id) => page.getElementById(id);
   const [opener, panel] = [at("correct"), at("correction")];
-  let subject = null; // {answer, mark, file}: what was read, and may be corrected
+  let subject = null;
   let kept = new Map(); // of the marks of that answer: what the collection has of each
   let last = Promise.resolve(); // a quick second press waits, and replaces what the first kept
 
@@ -48,17 +55,42 @@ export function createCorrection(page, { collection, onKept }) {
     if (isInside) opener.focus();
   };
 
-  /** Another label for what is kept already takes the place of the first. */
+  const say = (about, text) => {
+    if (about === subject) at("outcome").textContent = text;
+  };
+
+  /** Another label for what is kept already takes the place of the first, and of what was given. */
   const correct = async (about, label) => {
+    const { checked: isGiving } = at("give");
     try {
       const made = { ...(kept.get(about.mark) ?? (await entry(about))), label };
-      kept.set(about.mark, { ...made, id: await collection.keep(made) });
-      at("outcome").textContent = `Kept as ${said(label)}, on this device.`;
+      made.id = await collection.keep(made);
+      kept.set(about.mark, made);
+      if (about === subject) show();
+      const done = `Kept as ${said(label)}, on this device`;
+      say(about, `${done}.`);
+      if (isGiving || made.gift) say(about, `${done}${await passedOn(made, isGiving)}`);
     } catch (error) {
-      at("outcome").textContent = lament(error);
+      say(about, lament(error));
     }
-    if (about === subject) show();
     onKept();
+  };
+
+  /** Take back what was given under another label, and give it anew, where that is wished. */
+  const passedOn = async (made, isGiving) => {
+    const become = async (gift) => collection.keep(Object.assign(made, { gift }));
+    try {
+      if (made.gift && !(isGiving && made.gift.label === made.label)) {
+        await takeBack(made.gift);
+        await become(null);
+      }
+      if (!isGiving) return ", and taken back.";
+      if (!made.gift) await become({ ...(await give(made)), label: made.label });
+      return ", and given. Thank you.";
+    } catch (error) {
+      if (error.name !== "Refusal") throw error;
+      return `. ${regret(error)}`;
+    }
   };
 
   opener.addEventListener("click", () => toggle(panel.hidden));
@@ -73,14 +105,14 @@ export function createCorrection(page, { collection, onKept }) {
     close,
     /** Of the collection these entries are left. */
     left(entries) {
-      const isLeft = ([, { id }]) => entries.some((entry) => entry.id === id);
       const before = kept.size;
-      kept = new Map([...kept].filter(isLeft));
+      const found = [...kept].map(([mark, { id }]) => [mark, entries.find((one) => one.id === id)]);
+      kept = new Map(found.filter(([, entry]) => entry));
       if (!subject || kept.size === before) return;
       at("outcome").textContent = "";
       show();
     },
-    /** What may be corrected now, as {answer, mark, file}, or null. */
+    /** What may be corrected now, or null. */
     about(read) {
       if (read?.answer !== subject?.answer) kept = new Map();
       subject = read;
@@ -92,12 +124,14 @@ export function createCorrection(page, { collection, onKept }) {
   };
 }
 
-async function entry({ answer, mark, file }) {
+async function entry({ answer, mark, file, strokes }) {
   const others = answer.digits.filter((other) => other !== mark).map(({ box }) => box);
   return {
     png: await cutOut(file, mark.box, others),
     read: mark.digit === null ? NONE : String(mark.digit),
     confidence: mark.confidence,
+    strokes: others.length ? [] : told(strokes),
+    gift: null,
     model: answer.model.version,
     date: new Date().toISOString(),
   };

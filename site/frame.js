@@ -19,6 +19,14 @@ export function fitted({ width, height }, sheet) {
   return { x: (sheet.width - w) / 2, y: (sheet.height - h) / 2, width: w, height: h };
 }
 
+/** Where a box of a picture's pixels lies on a sheet that the picture is fitted to. */
+export function placed(box, picture, sheet) {
+  const { x, y, width } = fitted(picture, sheet);
+  const scale = width / picture.width;
+  const [w, h] = [box.width * scale, box.height * scale];
+  return { x: x + box.x * scale, y: y + box.y * scale, width: w, height: h };
+}
+
 /**
  * The part of a picture in which a mark is, with a margin: as far as the picture goes, and to the
  * left and right no further than to the boxes of other marks.

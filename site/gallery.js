@@ -1,6 +1,7 @@
-/** The collection to look at, to delete and to download. */
+/** The collection to look at, to delete and to download; what was given of it is taken back here. */
 
 import { lament } from "./collection.js";
+import { regret, takeBack } from "./giving.js";
 import { files, said } from "./labels.js";
 import { zipped } from "./zip.js";
 
@@ -27,7 +28,8 @@ export function createGallery(page, { collection, onOpen, onShown }) {
     forget();
     const pictures = entries.map(({ png }) => new Blob([png], { type: "image/png" }));
     addresses = pictures.map((picture) => URL.createObjectURL(picture));
-    const items = entries.map((entry, i) => card(page, entry, addresses[i], () => remove(entry)));
+    const does = { onDelete: remove, onTakeBack: recall };
+    const items = entries.map((entry, i) => card(page, entry, addresses[i], does));
     at("entries").replaceChildren(...items.reverse()); // the newest first
     at("download").disabled = at("empty").disabled = !entries.length;
     at("sure").hidden = true;
@@ -37,18 +39,33 @@ export function createGallery(page, { collection, onOpen, onShown }) {
 
   /** Do something, then show the collection as it is then; what fails is told. */
   const showAfter = async (work, done = "") => {
+    const failure = await work().then(() => "", sorrow);
     try {
-      await work();
       const entries = await collection.all();
       list(entries);
-      at("told").textContent = done || told(entries.length);
+      at("told").textContent = failure || done || told(entries);
     } catch (error) {
       at("told").textContent = lament(error);
     }
   };
 
+  /** With an entry its token would be gone: what was given is taken back first. */
+  const removed = async (entry) => {
+    if (entry.gift) await takeBack(entry.gift);
+    await collection.remove(entry.id);
+  };
+
   const remove = async (entry) => {
-    await showAfter(() => collection.remove(entry.id), `Deleted: ${said(entry.label)}.`);
+    const done = entry.gift ? "Deleted, and taken back" : "Deleted";
+    await showAfter(() => removed(entry), `${done}: ${said(entry.label)}.`);
+    (at("entries").querySelector("button") ?? at("leave")).focus();
+  };
+
+  const recall = async (entry) => {
+    await showAfter(async () => {
+      await takeBack(entry.gift);
+      await collection.keep({ ...entry, gift: null });
+    }, `Taken back: ${said(entry.label)}. It is on this device only now.`);
     (at("entries").querySelector("button") ?? at("leave")).focus();
   };
 
@@ -61,13 +78,19 @@ export function createGallery(page, { collection, onOpen, onShown }) {
     opener.addEventListener("click", () => {
       onOpen();
       at("gallery").showModal();
-      showAfter(() => {});
+      showAfter(async () => {});
     });
   }
   at("empty").addEventListener("click", () => ask(true));
   at("spare").addEventListener("click", () => ask(false));
   at("destroy").addEventListener("click", async () => {
-    await showAfter(() => collection.clear(), "Everything is deleted.");
+    const entries = await collection.all().catch(() => []);
+    const isGiven = entries.some(({ gift }) => gift);
+    const done = `Everything is deleted${isGiven ? ", and taken back" : ""}.`;
+    await showAfter(async () => {
+      for (const entry of entries) if (entry.gift) await removed(entry);
+      await collection.clear();
+    }, done);
     at("leave").focus();
   });
   at("download").addEventListener("click", async () => {
@@ -90,23 +113,33 @@ export function createGallery(page, { collection, onOpen, onShown }) {
   };
 }
 
-function told(number) {
-  if (!number) return "Nothing yet. Where a digit is read wrongly, press “Correct it”.";
-  return `${number === 1 ? "One drawing" : `${number} drawings`}, on this device only.`;
+const sorrow = (error) => (error.name === "Refusal" ? regret(error) : lament(error));
+
+function told(entries) {
+  const { length } = entries;
+  if (!length) return "Nothing yet. Where a digit is read wrongly, press “Correct it”.";
+  const given = entries.filter(({ gift }) => gift).length;
+  const number = length === 1 ? "One drawing" : `${length} drawings`;
+  if (!given) return `${number}, on this device only.`;
+  return `${number} on this device; ${given === length ? "given" : `${given} of them given`} too.`;
 }
 
-function card(page, entry, address, onDelete) {
+function card(page, entry, address, { onDelete, onTakeBack }) {
   const make = (name, properties) => Object.assign(page.createElement(name), properties);
   const item = make("li", {});
   const read = `read as ${said(entry.read)}`;
-  const button = make("button", { type: "button", textContent: "Delete" });
-  button.setAttribute("aria-label", `Delete ${said(entry.label)}, ${read}`);
-  button.addEventListener("click", onDelete);
+  const button = (text, onClick) => {
+    const made = make("button", { type: "button", textContent: text });
+    made.setAttribute("aria-label", `${text} ${said(entry.label)}, ${read}`);
+    made.addEventListener("click", () => onClick(entry));
+    return made;
+  };
   item.append(
     make("img", { src: address, alt: "" }),
     make("strong", { textContent: said(entry.label) }),
-    make("span", { textContent: read }),
-    button,
+    make("span", { textContent: entry.gift ? `${read}, given` : read }),
+    ...(entry.gift ? [button("Take back", onTakeBack)] : []),
+    button("Delete", onDelete),
   );
   return item;
 }

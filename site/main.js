@@ -14,7 +14,10 @@ import { listen } from "./pen.js";
 import { brought, opened } from "./pictures.js";
 import { createReader } from "./reader.js";
 import { createRing } from "./ring.js";
+import { sample } from "./sample.js";
 import { colours, dress } from "./sheet.js";
+import { createShow } from "./show.js";
+import { createSteps } from "./steps.js";
 import {
   beginning,
   BLANK,
@@ -27,6 +30,7 @@ import {
   undone,
   withStrokes,
 } from "./strokes.js";
+import { drawThrough } from "./through.js";
 import { createToolbar } from "./toolbar.js";
 import { createView } from "./view.js";
 
@@ -43,7 +47,13 @@ const gallery = createGallery(document, {
   onShown: (entries) => correction.left(entries),
 });
 const correction = createCorrection(document, { collection, onKept: gallery.recount });
-const view = createView(document, { onMark: correction.about });
+const steps = createSteps(document, () => sample(colours(pad, null)));
+const view = createView(document, {
+  onMark(read) {
+    correction.about(read);
+    if (read) steps.show(read);
+  },
+});
 const reader = createReader(view);
 
 let history = beginning(before ? await restored(before.drawing) : BLANK);
@@ -53,6 +63,7 @@ let gesture = null; // what the pointer does that is on the paper
 let shown = current(history); // with what the gesture has done so far
 let bringing = 0; // counts the files that were brought: only the last one counts
 let waiting = null; // a picture that came while a pointer was on the paper
+let blank = history; // as it was before an example was shown
 let frame = null;
 let recolouring = null;
 
@@ -72,17 +83,17 @@ const ground = () => shown.picture?.ground ?? null;
 function repaint() {
   frame ??= requestAnimationFrame(() => {
     frame = null;
-    show();
+    draw();
   });
 }
 
-function show() {
+function draw() {
   paint(canvas, shown, colours(pad, ground()).ink);
 }
 
 function refit() {
   fit(canvas);
-  show(); // at once: a canvas of a new size is empty
+  draw(); // at once: a canvas of a new size is empty
 }
 
 function restyle() {
@@ -99,6 +110,11 @@ function remember() {
 function read() {
   clearTimeout(recolouring);
   reader.read(current(history), colours(pad, ground()));
+}
+
+/** Things have changed, and may be well again: not to be waited for any longer. */
+function retry() {
+  if (reader.isStuck()) read();
 }
 
 function choose(part) {
@@ -132,7 +148,10 @@ function change(next) {
   history = next;
   shown = current(history);
   toolbar.redoable(isRedoable(history));
-  if (isNew) remember();
+  if (isNew) {
+    remember();
+    reader.drop(); // what lies over the drawing is of the one before
+  }
   restyle(); // there may be another picture, or none any more
   read();
 }
@@ -152,6 +171,7 @@ function lay(picture) {
 
 async function bring(file) {
   if (isCovered()) return; // it would come unseen
+  show.stop();
   bringing += 1;
   const turn = bringing;
   view.remark("Opening the picture…");
@@ -164,7 +184,7 @@ async function bring(file) {
   }
 }
 
-listen(canvas, {
+const hand = {
   onStart({ eraser }) {
     reader.drop();
     const isErasing = eraser || tool === "eraser";
@@ -178,7 +198,8 @@ listen(canvas, {
   },
   onEnd: () => settle(stepped(history, withStrokes(current(history), gesture.ended()))),
   onCancel: () => settle(history),
-});
+};
+listen(canvas, hand);
 
 const actions = {
   pen: () => hold("pen"),
@@ -212,7 +233,20 @@ const palette = createPalette(document, {
   onWidth: remember,
   onColours: recoloured,
 });
+/** The example is one step, to be undone as one; who draws into it has the paper to themselves. */
+const show = createShow(document, {
+  hand,
+  onBegin() {
+    hold("pen");
+    blank = history;
+  },
+  onEnd({ isTaken }) {
+    if (isTaken) change(blank);
+    else history = stepped(blank, current(history));
+  },
+});
 createIntake(document, bring);
+for (const id of ["bring", "snap", "show"]) drawThrough(document.getElementById(id), canvas);
 createRing(canvas, document.getElementById("ring"));
 
 document.getElementById("again").addEventListener("click", read);
@@ -226,7 +260,8 @@ document.addEventListener("keydown", (event) => {
 new ResizeObserver(refit).observe(canvas);
 window.addEventListener("resize", refit); // zooming, or a move to another screen
 window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", restyle);
-window.addEventListener("online", () => !document.getElementById("again").hidden && read());
+window.addEventListener("online", retry);
+document.addEventListener("visibilitychange", () => document.hidden || retry());
 
 hold(tool);
 restyle();

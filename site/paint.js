@@ -26,10 +26,15 @@ export function paint(canvas, drawing, ink) {
   context.restore();
 }
 
+/** The size in pixels of the file that a drawing becomes. */
+export function size({ picture }) {
+  const { width, height } = picture ?? { width: SENT, height: SENT * HEIGHT };
+  return { width, height };
+}
+
 /** The drawing as a file: its ink on its paper without the dots, or on the picture alone. */
 export function sent(drawing, { ink, paper }, canvas = document.createElement("canvas")) {
-  const { picture } = drawing;
-  const { width, height } = picture ?? { width: SENT, height: SENT * HEIGHT };
+  const { width, height } = size(drawing);
   Object.assign(canvas, { width, height });
   const context = canvas.getContext("2d");
   const part = extent(drawing);

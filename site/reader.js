@@ -2,37 +2,51 @@
 
 import { predict } from "./api.js";
 import { areAlike } from "./colours.js";
-import { sent } from "./paint.js";
+import { sent, size } from "./paint.js";
 import { isBlank, isReadable } from "./strokes.js";
 import { mayWorkLater, patience, sentence } from "./trouble.js";
 
 const SOON = 150; // ms: an answer that comes sooner needs no "Thinking…"
+const LATE = 6_000; // ms: longer than a cold start, and one begins to wonder
+const SLOW = "Still thinking: it takes longer than usual.";
 const DOT = "Just a dot so far. Go on drawing.";
 const ALIKE = "Ink and paper are too alike to be seen. Choose another of the two.";
 
 export function createReader(view) {
   let asking = new AbortController();
+  let isStuck = false; // refused for now: asked again after a pause, or by hand
 
   const renew = () => {
     asking.abort();
     asking = new AbortController();
+    isStuck = false;
     return asking.signal;
   };
 
+  const complain = (refusal) => {
+    if (refusal.name !== "Refusal") throw refusal;
+    isStuck = mayWorkLater(refusal);
+    view.trouble(sentence(refusal, connection()), { again: isStuck });
+  };
+
   const ask = async (drawing, colours, signal) => {
-    const slow = setTimeout(() => view.thinking(), SOON);
+    const slow = [setTimeout(view.thinking, SOON), setTimeout(view.thinking, LATE, SLOW)];
+    const calm = () => slow.forEach((timer) => clearTimeout(timer));
     const onRetry = (refusal) => {
-      clearTimeout(slow);
-      view.thinking(patience(refusal));
+      calm();
+      isStuck = true;
+      view.thinking(patience(refusal, connection()));
     };
     try {
       const file = await sent(drawing, colours);
       const answer = await predict(file, { signal, onRetry });
-      if (!signal.aborted) view.answer(answer, file);
+      if (signal.aborted) return;
+      isStuck = false;
+      view.answer(answer, { file, size: size(drawing), strokes: penned(drawing) });
     } catch (error) {
-      if (!signal.aborted) complain(view, error);
+      if (!signal.aborted) complain(error);
     } finally {
-      clearTimeout(slow);
+      calm();
     }
   };
 
@@ -45,15 +59,17 @@ export function createReader(view) {
       else if (!drawing.picture && areAlike(colours.ink, colours.paper)) view.blank(ALIKE);
       else ask(drawing, colours, signal);
     },
-    /** A new stroke has begun: what was asked does not matter any more. */
+    /** Whether it waits for the network or the function to be well again. */
+    isStuck: () => isStuck,
+    /** The drawing becomes another one: what was asked does not matter any more. */
     drop() {
-      asking.abort();
+      renew();
       view.quiet();
     },
   };
 }
 
-function complain(view, refusal) {
-  if (refusal.name !== "Refusal") throw refusal;
-  view.trouble(sentence(refusal), { again: mayWorkLater(refusal) });
-}
+const connection = () => ({ isOnline: navigator.onLine });
+
+/** Strokes over a picture are not all of the drawing. */
+const penned = ({ picture, strokes }) => (picture ? [] : strokes);

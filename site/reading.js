@@ -24,7 +24,7 @@ export function certainty({ digits, confidence }) {
   const sure = `${percent(confidence)} sure`;
   if (digits.length > 1) return sure;
   const [only] = digits;
-  if (only.digit === null) return `${sure}. If it is one, a ${WORDS[only.guess]}`;
+  if (only.digit === null) return `${sure}. If it is one, ${named(only.guess)}`;
   return confidence >= SURE ? sure : `${sure}, or perhaps ${runnerUp(only)}`;
 }
 
@@ -48,5 +48,9 @@ export function length(share) {
 function runnerUp({ digit, probabilities, none }) {
   const others = probabilities.map((share, i) => (i === digit ? -1 : share));
   const best = Math.max(...others);
-  return none > best ? "not a digit" : `a ${WORDS[others.indexOf(best)]}`;
+  return none > best ? "not a digit" : named(others.indexOf(best));
+}
+
+function named(digit) {
+  return `${digit === 8 ? "an" : "a"} ${WORDS[digit]}`;
 }

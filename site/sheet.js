@@ -16,9 +16,12 @@ export function dress(pad, { width, ink, paper }, ground) {
   const dark = paper && isDark(paper);
   const marked = (share) => paper && css(mixed(paper, dark ? WHITE : BLACK, share));
   const under = ground ?? paper;
-  const suited = under && `var(--ink-on-${isDark(under) ? "dark" : "light"})`;
+  const suited = (name) => under && `var(--${name}-on-${isDark(under) ? "dark" : "light"})`;
+  pad.classList.toggle("pictured", ground !== null);
   set("--pen", width);
-  set("--ink", ink ? css(ink) : suited);
+  set("--ink", ink ? css(ink) : suited("ink"));
+  set("--box", suited("box"));
+  set("--chosen", suited("chosen"));
   set("--ground", ground && css(ground));
   set("--sheet", paper && css(paper));
   set("--sheet-dots", marked(DOTS));

@@ -1,6 +1,8 @@
 /** Shows. Knows the page's elements and nothing of drawing or asking. */
 
-import { bars, certainty, figure, figures, length, percent, words } from "./reading.js";
+import { createBoxes } from "./boxes.js";
+import { createMarks } from "./marks.js";
+import { bars, certainty, figures, length, percent, words } from "./reading.js";
 
 const NOTHING = { digit: undefined, probabilities: Array(10).fill(null), none: null };
 
@@ -45,21 +47,20 @@ export function createView(page, { onMark }) {
     showEvidence();
   };
 
-  const choose = (digits, chosen) => {
-    const several = digits.length > 1 ? digits : [];
-    const buttons = several.map((mark, i) => choice(page, mark, i === chosen));
-    buttons.forEach((button, i) => button.addEventListener("click", () => {
-      choose(digits, i);
-      at("marks").children[i].focus();
-    }));
-    at("marks").replaceChildren(...buttons);
-    detail(digits[chosen]);
-    onMark({ ...read, mark: digits[chosen] });
+  const choose = (chosen) => {
+    const mark = read.answer.digits[chosen];
+    marks.choose(chosen);
+    boxes.choose(chosen);
+    detail(mark);
+    onMark({ ...read, mark });
   };
+  const marks = createMarks(page, choose);
+  const boxes = createBoxes(page, choose);
 
   const forget = () => {
     tell("", "", "");
-    at("marks").replaceChildren();
+    marks.show([]);
+    boxes.hide();
     detail(NOTHING);
     onMark(null);
   };
@@ -70,10 +71,13 @@ export function createView(page, { onMark }) {
       forget();
       say(notice);
     },
-    answer(answer, file) {
-      read = { answer, file };
+    /** To the picture that was posted, a file of `size` in pixels, drawn by these strokes. */
+    answer(answer, { file, size, strokes }) {
+      read = { answer, file, strokes };
       tell(figures(answer), words(answer), certainty(answer));
-      choose(answer.digits, 0);
+      marks.show(answer.digits);
+      boxes.show(answer.digits, size);
+      choose(0);
       say("");
     },
     /** The last answer stays, dimmed, while the next is on its way. */
@@ -81,10 +85,11 @@ export function createView(page, { onMark }) {
       at("reading").classList.add("waiting");
       say(notice);
     },
-    /** Nothing is on its way any more: a new stroke has begun. */
+    /** Nothing is on its way any more: the drawing becomes another one. */
     quiet() {
       at("reading").classList.remove("waiting");
       at("heatmap").hidden = true; // it is of the drawing as it was
+      boxes.hide(); // and so are they
       onMark(null);
       say("");
     },
@@ -131,12 +136,4 @@ function picture(image, source) {
   image.hidden = !source;
   if (source) image.src = source;
   else image.removeAttribute("src");
-}
-
-function choice(page, mark, isChosen) {
-  const button = page.createElement("button");
-  button.type = "button";
-  button.textContent = figure(mark);
-  button.setAttribute("aria-pressed", String(isChosen));
-  return button;
 }

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e.conftest import DESKTOP
+from tests.e2e.chromium import DESKTOP
 from tests.e2e.hand import DIGITS, number
 from tests.e2e.pad import Pad
 

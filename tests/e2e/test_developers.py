@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import DESKTOP, ROOT
+from tests.e2e.chromium import DESKTOP
 from tests.e2e.pad import Pad
+from tests.host import ROOT
 from tests.needs import missing
 
 pytestmark = pytest.mark.browser

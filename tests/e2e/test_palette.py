@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.conftest import DESKTOP
+from tests.e2e.chromium import DESKTOP
 from tests.e2e.hand import DIGITS
 from tests.e2e.pad import Pad
 from tests.e2e.tools import BAR, HAT, button, gap, open_palette, slide, swatch
@@ -150,6 +150,8 @@ def test_pen_and_paper_is_used_and_left_by_keyboard(pad: Pad) -> None:
     expect(button(pad, "Bring a picture")).to_be_focused()
     expect(panel).to_be_hidden()
     keyboard.press("Tab")
+    expect(button(pad, "Show me")).to_be_focused()
+    keyboard.press("Tab")
     expect(button(pad, "Undo")).to_be_focused()
 
 
@@ -192,7 +194,7 @@ def test_every_control_is_large_enough_for_a_finger_and_in_sight(
         open_palette(pad)
         controls = pad.page.locator(".pad").locator("button, summary, input").all()
         controls = [control for control in controls if control.is_visible()]
-        assert len(controls) == 6 + 1 + 7 + 12 + 1 + 1
+        assert len(controls) == 6 + 1 + 7 + 12 + 1 + 2
         for control in controls:
             box = control.bounding_box()
             assert box is not None

@@ -287,10 +287,11 @@ def test_trouble_with_a_picture_keeps_it(pad: Pad, status: int, words: str) -> N
 
 
 def test_a_file_that_is_no_picture_leaves_the_way_to_try_again(pad: Pad) -> None:
-    pad.page.route("**/api/predict*", lambda route: route.fulfill(status=500, body=""), times=1)
+    pad.page.route("**/api/predict*", lambda route: route.fulfill(status=500, body=""))
     pad.draw(DIGITS[7])
     again = pad.page.get_by_role("button", name="Try again")
-    expect(again).to_be_visible()
+    expect(again).to_be_visible(timeout=20_000)
+    pad.page.unroute("**/api/predict*")
     choose(pad, file(b"no picture", "text/plain", "notes.txt"))
     expect(pad.notice).not_to_contain_text("went wrong")
     again.click()

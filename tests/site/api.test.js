@@ -76,13 +76,23 @@ test("a refusal of the drawing itself is final at once, with its detail", async 
   assert.equal(requests.length, 1);
 });
 
+for (const status of [500, 502, 504]) {
+  test(`a ${status} is the server's trouble, so it is asked again`, async () => {
+    const { outcome, retries } = await ask(refuse(status), refuse(status), answer(SEVEN));
+    assert.deepEqual(outcome, SEVEN);
+    assert.deepEqual(retries, [status, status]);
+  });
+}
+
 test("a refusal whose body is no JSON keeps its status", async () => {
-  const { outcome } = await ask(async () => new Response("<h1>Bad gateway</h1>", { status: 502 }));
+  const gateway = async () => new Response("<h1>Bad gateway</h1>", { status: 502 });
+  const { outcome } = await ask(gateway, gateway, gateway, gateway);
   assert.equal(outcome.status, 502);
 });
 
 test("a page that somebody else answered with is no answer", async () => {
-  const { outcome } = await ask(async () => new Response("<h1>Please log in</h1>"));
+  const hotel = async () => new Response("<h1>Please log in</h1>");
+  const { outcome } = await ask(hotel, hotel, hotel, hotel);
   assert.ok(outcome instanceof Refusal);
   assert.equal(outcome.status, 502);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { around, fitted, kept } from "../../site/frame.js";
+import { around, fitted, kept, placed } from "../../site/frame.js";
 
 const PICTURE = { width: 400, height: 320 };
 const SHEET = { x: 0, y: 0, width: 1, height: 0.8 };
@@ -63,4 +63,21 @@ test("what is cut out has nothing of the marks beside it", () => {
   const others = [{ x: 40, y: 60, width: 50, height: 80 }, { x: 150, y: 60, width: 9, height: 80 }];
   const { x, width } = around(box, PICTURE, others);
   assert.deepEqual([x, width], [90, 60]);
+});
+
+test("a box of the posted picture lies where its ink does on the sheet", () => {
+  const sheet = { width: 600, height: 480 };
+  const box = { x: 100, y: 60, width: 40, height: 80 };
+  assert.deepEqual(placed(box, PICTURE, sheet), { x: 150, y: 90, width: 60, height: 120 });
+});
+
+test("on a picture that does not fill the sheet, too", () => {
+  const box = { x: 0, y: 0, width: 320, height: 320 };
+  const square = { width: 320, height: 320 };
+  assert.deepEqual(placed(box, square, { width: 500, height: 400 }), {
+    x: 50,
+    y: 0,
+    width: 400,
+    height: 400,
+  });
 });

@@ -73,3 +73,9 @@ test("shares are written as whole percents, and nothing is certain", () => {
 test("a share that is written as nothing has no bar, any other is as long as it is", () => {
   assert.deepEqual([null, 0, 0.0049, 0.005, 0.42, 1].map(length), [0, 0, 0, 0.005, 0.42, 1]);
 });
+
+test("an eight takes its own article", () => {
+  const loops = mark(null, { 8: 0.1 }, { none: 0.9, guess: 8 });
+  const said = certainty({ digits: [loops], confidence: 0.9 });
+  assert.equal(said, "90% sure. If it is one, an eight");
+});

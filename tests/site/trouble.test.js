@@ -23,10 +23,24 @@ test("the gateway's own words are not shown", () => {
 });
 
 test("while another try is on its way, that is said", () => {
-  for (const status of [0, 429, 503]) assert.match(patience({ status }), /Trying again…$/);
+  for (const status of [0, 429, 500, 502, 503, 504]) {
+    assert.match(patience({ status }), /Trying again…$/, String(status));
+  }
 });
 
 test("trying again by hand is offered where it can help", () => {
   const offered = STATUSES.filter((status) => mayWorkLater({ status }));
   assert.deepEqual(offered, [0, 429, 500, 502, 503, 504]);
+});
+
+test("who is offline is told so, and that nothing is lost", () => {
+  for (const told of [sentence, patience]) {
+    assert.match(told({ status: 0 }, { isOnline: false }), /^You are offline\. Your drawing is kept/);
+    assert.doesNotMatch(told({ status: 0 }, { isOnline: true }), /offline/);
+    assert.doesNotMatch(told({ status: 503 }, { isOnline: false }), /offline/);
+  }
+});
+
+test("of what is too large, that is said, and what to do", () => {
+  assert.match(sentence({ status: 413 }), /too large.*smaller/);
 });

@@ -1,0 +1,48 @@
+"""The real browser, Chromium, which asks nobody else anything; and the screens that it has."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 3,
+    "is_mobile": True,
+    "has_touch": True,
+}
+
+
+class NoChromium(Exception):
+    """There is no Chromium; the message says how to get it."""
+
+
+def chromium() -> str:
+    """Where it is. Raises NoChromium."""
+    if found := shutil.which("chromium"):
+        return found
+    raise NoChromium("chromium on the PATH (Debian: apt-get install chromium)")
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """It, started; ended afterwards. Raises NoChromium."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()

@@ -1,0 +1,215 @@
+"""Giving a corrected drawing: only who ticks the box does, and may take it back."""
+
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Route, expect
+
+from infra.local import DRAWINGS
+from tests.e2e.chromium import DESKTOP
+from tests.e2e.hand import DIGITS, number
+from tests.e2e.pad import Pad
+from tests.host import digitpad, s3_of
+from tests.lambda_fn.stores import client
+
+pytestmark = pytest.mark.browser
+
+
+class Given:
+    """The bucket that drawings are given to."""
+
+    def __init__(self, s3: Any) -> None:
+        self.s3 = s3
+
+    def names(self, end: str = ".png") -> list[str]:
+        listed = self.s3.list_objects_v2(Bucket=DRAWINGS).get("Contents", [])
+        return [item["Key"] for item in listed if item["Key"].endswith(end)]
+
+    def told(self, key: str) -> dict[str, str]:
+        metadata: dict[str, str] = self.s3.head_object(Bucket=DRAWINGS, Key=key)["Metadata"]
+        return metadata
+
+    def body(self, key: str) -> bytes:
+        content: bytes = self.s3.get_object(Bucket=DRAWINGS, Key=key)["Body"].read()
+        return content
+
+    def empty(self) -> None:
+        for key in self.names(""):
+            self.s3.delete_object(Bucket=DRAWINGS, Key=key)
+
+
+@pytest.fixture(scope="module")
+def host(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Any]]:
+    """A Digitpad of this module's own, and a client of its S3."""
+    log = tmp_path_factory.mktemp("host") / "function.log"
+    with digitpad(log) as address:
+        s3 = client(s3_of(log))
+        yield address, s3
+        s3.close()
+
+
+@pytest.fixture
+def given(host: tuple[str, Any]) -> Given:
+    bucket = Given(host[1])
+    bucket.empty()
+    return bucket
+
+
+@pytest.fixture
+def pad(browser: Browser, host: tuple[str, Any]) -> Iterator[Pad]:
+    with browser.new_context(**DESKTOP) as context:
+        pad = Pad(context.new_page())
+        pad.page.goto(host[0])
+        yield pad
+
+
+def box(pad: Pad) -> Locator:
+    return pad.page.get_by_label("Also give it to Digitpad")
+
+
+def told(pad: Pad) -> Locator:
+    return pad.page.locator("#outcome")
+
+
+def press(pad: Pad, label: str) -> None:
+    panel = pad.page.locator("#correction")
+    if panel.is_hidden():
+        pad.page.get_by_role("button", name="Correct it").click()
+    panel.get_by_role("button", name=label, exact=True).click()
+
+
+def give_seven_as(pad: Pad, label: str) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    pad.page.get_by_role("button", name="Correct it").click()
+    box(pad).check()
+    press(pad, label)
+    expect(told(pad)).to_contain_text("given. Thank you.")
+
+
+def look(pad: Pad) -> Locator:
+    pad.page.locator("footer .collection").click()
+    return pad.page.get_by_role("dialog", name="Your collection")
+
+
+def test_nothing_is_given_unless_the_box_is_ticked(pad: Pad, given: Given) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    before = len(pad.requests)
+    press(pad, "1")
+    expect(told(pad)).to_have_text("Kept as a 1, on this device.")
+    expect(box(pad)).not_to_be_checked()
+    assert given.names("") == []
+    assert len(pad.requests) == before
+
+
+def test_what_is_given_is_the_cut_out_with_its_label_and_how_the_pen_went(
+    pad: Pad, given: Given
+) -> None:
+    give_seven_as(pad, "1")
+    [key] = given.names()
+    kept = given.told(key)
+    assert (kept["label"], kept["guess"]) == ("1", "7")
+    assert kept.keys() == {"label", "guess", "model", "date"}
+    with Image.open(io.BytesIO(given.body(key))) as picture:
+        assert picture.format == "PNG"
+        pixels = np.asarray(picture.convert("L"))
+        assert pixels.min() < 80 < 220 < pixels.max()
+        assert max(picture.size) <= 280
+    strokes = json.loads(given.body(key.replace(".png", ".json")))
+    assert len(strokes) == len(DIGITS[7])
+    assert len(given.names("")) == 3  # the picture, the strokes, the token's hash
+    assert pad.console == []
+
+
+def test_of_a_number_one_digit_is_given_without_the_others_strokes(pad: Pad, given: Given) -> None:
+    pad.draw(number("47", size=0.45))
+    expect(pad.answer).to_have_text("47")
+    pad.page.get_by_role("button", name="Correct it").click()
+    box(pad).check()
+    press(pad, "9")
+    expect(told(pad)).to_contain_text("given. Thank you.")
+    assert [given.told(key)["label"] for key in given.names()] == ["9"]
+    assert given.names(".json") == []
+
+
+def test_another_label_takes_back_what_was_given_under_the_first(pad: Pad, given: Given) -> None:
+    give_seven_as(pad, "1")
+    press(pad, "2")
+    expect(told(pad)).to_have_text("Kept as a 2, on this device, and given. Thank you.")
+    assert [given.told(key)["label"] for key in given.names()] == ["2"]
+    box(pad).uncheck()
+    press(pad, "2")
+    expect(told(pad)).to_have_text("Kept as a 2, on this device, and taken back.")
+    assert given.names("") == []
+
+
+def test_it_is_taken_back_and_stays_on_the_device(pad: Pad, given: Given) -> None:
+    give_seven_as(pad, "1")
+    pad.page.reload()  # the token is kept
+    gallery = look(pad)
+    expect(gallery.locator("#told")).to_have_text("One drawing on this device; given too.")
+    expect(gallery.get_by_role("listitem")).to_contain_text("read as a 7, given")
+    gallery.get_by_role("button", name="Take back a 1, read as a 7").click()
+    expect(gallery.locator("#told")).to_contain_text("Taken back: a 1.")
+    expect(gallery.get_by_role("listitem")).to_have_count(1)
+    expect(gallery.get_by_role("button", name="Take back")).to_have_count(0)
+    assert given.names("") == []
+    assert pad.console == []
+
+
+@pytest.mark.parametrize("every", [False, True])
+def test_what_is_deleted_here_is_taken_back_too(pad: Pad, given: Given, every: bool) -> None:
+    give_seven_as(pad, "1")
+    gallery = look(pad)
+    if every:
+        pad.press("Delete all")
+        pad.press("Yes, delete all")
+        expect(gallery.locator("#told")).to_have_text("Everything is deleted, and taken back.")
+    else:
+        gallery.get_by_role("button", name="Delete a 1, read as a 7").click()
+        expect(gallery.locator("#told")).to_have_text("Deleted, and taken back: a 1.")
+    expect(gallery.get_by_role("listitem")).to_have_count(0)
+    assert given.names("") == []
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(503, "does not work just now"), (429, "in a minute"), (0, "connection")]
+)
+def test_what_cannot_be_given_is_kept_here_and_told(
+    pad: Pad, given: Given, status: int, words: str
+) -> None:
+    def fail(route: Route) -> None:
+        if status:
+            route.fulfill(status=status, body="{}")
+        else:
+            route.abort()
+
+    pad.page.route("**/api/drawings", fail)
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    pad.page.get_by_role("button", name="Correct it").click()
+    box(pad).check()
+    press(pad, "1")
+    expect(told(pad)).to_contain_text("Kept as a 1, on this device.")
+    expect(told(pad)).to_contain_text(words)
+    assert given.names("") == []
+    pad.page.unroute("**/api/drawings")
+    press(pad, "1")
+    expect(told(pad)).to_contain_text("given. Thank you.")
+    assert len(given.names()) == 1
+
+
+def test_what_cannot_be_taken_back_is_not_deleted_here_either(pad: Pad, given: Given) -> None:
+    give_seven_as(pad, "1")
+    pad.page.route("**/api/drawings/*", lambda route: route.fulfill(status=503, body="{}"))
+    gallery = look(pad)
+    gallery.get_by_role("button", name="Delete a 1, read as a 7").click()
+    expect(gallery.locator("#told")).to_have_text("It does not work just now. Try again later.")
+    expect(gallery.get_by_role("listitem")).to_have_count(1)
+    assert len(given.names()) == 1
