@@ -9,6 +9,7 @@ from training.calibrate import expected_calibration_error
 
 NO_DIGIT = "?"
 ALONE = "mnist_alone"  # the set that is read by the network alone
+GIVEN = "given"  # the set that people gave, which is not there in every measure
 TITLES = {
     ALONE: "MNIST test, the file alone",
     "mnist": "MNIST test, posted as it is",
@@ -26,6 +27,7 @@ TITLES = {
     "anything": "everything at random",
     "numbers": "numbers of 2 to 6 digits",
     "others": "pen others (no digits)",
+    GIVEN: "given drawings",
 }
 
 

@@ -4,8 +4,9 @@
 
 Pen drawings are rendered under every condition of `training.conditions`, put together to numbers,
 encoded as PNG or JPEG, and read by `lambda_fn.recogniser` with the int8 file, its temperature and
-its threshold. MNIST is also read by the file alone, as published figures are. `--write` puts the
-figures into the manifest; `--kept-back` measures on what choices go by.
+its threshold. MNIST is also read by the file alone, as published figures are. `--drawings FOLDER`
+adds a line for what people gave, its test part, as they drew it. `--write` puts the figures into
+the manifest; `--kept-back` measures on what choices go by.
 """
 
 import argparse
@@ -24,25 +25,36 @@ from lambda_fn.manifest import MANIFEST_FILE, NONE
 from lambda_fn.model import Model
 from lambda_fn.model_store import load_folder
 from lambda_fn.recogniser import read
-from training.answers import ALONE, NO_DIGIT, Answers, table
+from training.answers import ALONE, GIVEN, NO_DIGIT, Answers, table
 from training.errors import TrainingError, one_line_errors
-from training.options import RELEASED, DataPaths, add_data_options, data_paths
+from training.options import (
+    RELEASED,
+    DataPaths,
+    add_data_options,
+    add_drawings_option,
+    data_paths,
+)
 from training.parallel import in_parallel
 from training.tasks import Task, kept_back_data, measuring_data
 
 
 def evaluate(folder: Path, sets: dict[str, list[Task]]) -> dict[str, Answers]:
     """Read every picture of every set with the model in `folder`."""
-    try:
-        load_folder(folder)  # fails here, once, rather than in each process
-    except BadModel as error:
-        raise TrainingError(str(error)) from error
+    loaded(folder)  # fails here, once, rather than in each process
     whole = [task for found in sets.values() for task in found]
     read_one = partial(_read, folder)
     answers = iter(in_parallel(read_one, whole, "reading"))
     return {
         name: _answers(found, list(islice(answers, len(found)))) for name, found in sets.items()
     }
+
+
+def loaded(folder: Path) -> Model:
+    """The model in `folder`. Raises TrainingError."""
+    try:
+        return load_folder(folder)
+    except BadModel as error:
+        raise TrainingError(str(error)) from error
 
 
 def _answers(found: list[Task], answers: list[tuple[bytes, str, float]]) -> Answers:
@@ -60,6 +72,8 @@ def _read(folder: Path, task: Task) -> tuple[bytes, str, float]:
     except (BlankDrawing, TooManyMarks):
         return encoded, "", 1.0
     said = "".join(NO_DIGIT if mark.digit is None else str(mark.digit) for mark in reading.digits)
+    if task.condition == GIVEN and task.label == NO_DIGIT and NO_DIGIT in said:
+        said = NO_DIGIT  # into how many marks it was taken does not matter: the page read no number
     return encoded, said, reading.confidence
 
 
@@ -85,6 +99,8 @@ def write_metrics(folder: Path, metrics: dict[str, dict[str, Any]], paths: DataP
     record = json.loads(path.read_text())
     data = [paths.mnist.name if paths.mnist else "keras.datasets.mnist"]
     data += [file.name for file in paths.pen]
+    if GIVEN in metrics and paths.drawings is not None:
+        data.append(paths.drawings.resolve().name)
     record["metrics"] = {"data": data, **metrics}
     path.write_text(json.dumps(record, indent=2) + "\n")
 
@@ -104,6 +120,7 @@ def main() -> None:
     """Measure the exported model through lambda_fn, on the test data."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     add_data_options(parser)
+    add_drawings_option(parser)
     parser.add_argument("--model", type=Path, default=RELEASED, help="folder of the model")
     parser.add_argument("--write", action="store_true", help="put the figures into its manifest")
     parser.add_argument("--kept-back", action="store_true", help="the writers that choices go by")

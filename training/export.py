@@ -29,6 +29,7 @@ from lambda_fn.model_store import load_folder
 from lambda_fn.normalise import VERSION as PREPROCESSING
 from lambda_fn.second_look import look_again
 from training import calibrate, dataset
+from training.answers import GIVEN
 from training.config import Config
 from training.dataset import Samples
 from training.errors import TrainingError, one_line_errors
@@ -86,6 +87,14 @@ def describe(model: bytes, config: Config, run: dict[str, Any], now: datetime) -
     }
 
 
+def choosing(run: dict[str, Any]) -> list[str]:
+    """The kept-back sets that a run's choices are made on.
+
+    Not the given drawings: mostly of what was misread, they would say that nothing is ever sure.
+    """
+    return [name for name in run["data"]["kept_back"] if name != GIVEN]
+
+
 def choose(model: bytes, record: dict[str, Any], held: dict[str, Samples]) -> dict[str, Any]:
     """Fit temperature and threshold on the kept-back sets, with the int8 file's own logits."""
     reader = _reader(model, record)
@@ -134,7 +143,7 @@ def export(run: Path, out: Path, now: datetime, choices: Path | None = None) -> 
         raise TrainingError(f"{run} kept nothing back: --choices MODEL, of a run that did")
     if choices is not None and not config.all_data:
         raise TrainingError(f"{run} can choose for itself: --choices is not for it")
-    held = {name: dataset.load(run / held_file(name)) for name in record["data"]["kept_back"]}
+    held = {name: dataset.load(run / held_file(name)) for name in choosing(record)}
     fitting = dataset.load(run / FITTING)
     model = convert(run / MODEL, config, representative(fitting, config.seed))
     described = describe(model, config, record, now)

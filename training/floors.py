@@ -1,4 +1,9 @@
-"""How good a model must be before it is published: one table, and what falls short of it."""
+"""How good a model must be before it is published: one table, and what falls short of it.
+
+Given drawings have no floor. At first they are too few to tell a good model from a bad one, and
+they are mostly corrections, that is, what was misread: which, and how hard, changes from month to
+month. The other sets do not change; a model that learnt from a bad batch falls short on those.
+"""
 
 import math
 from dataclasses import dataclass

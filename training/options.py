@@ -15,10 +15,14 @@ EXPORTED = RUN / "model"
 
 @dataclass(frozen=True)
 class DataPaths:
-    """Where MNIST is (None: Keras downloads it) and the files of pen drawings."""
+    """Where MNIST is (None: Keras downloads it), the files of pen drawings, and what was given.
+
+    `drawings` is the folder that `training.drawings pull` keeps; None: there is none.
+    """
 
     mnist: Path | None
     pen: tuple[Path, ...]
+    drawings: Path | None = None
 
 
 def add_data_options(parser: argparse.ArgumentParser) -> None:
@@ -39,6 +43,17 @@ def add_data_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_drawings_option(parser: argparse.ArgumentParser) -> None:
+    """Add --drawings."""
+    parser.add_argument(
+        "--drawings",
+        type=Path,
+        metavar="PATH",
+        help="the folder of given drawings (training.drawings pull), of which those that were"
+        " accepted in review count",
+    )
+
+
 def data_paths(arguments: argparse.Namespace, split: str = "train") -> DataPaths:
     """What the options name, and where they are silent, what $DIGITPAD_DATA holds.
 
@@ -51,4 +66,4 @@ def data_paths(arguments: argparse.Namespace, split: str = "train") -> DataPaths
     if folder is not None:
         mnist = mnist or Path(folder) / "mnist.npz"
         pen = pen or tuple(sorted(Path(folder).glob(f"pen-*-{split}.ndjson.gz")))
-    return DataPaths(mnist, pen)
+    return DataPaths(mnist, pen, getattr(arguments, "drawings", None))

@@ -21,8 +21,9 @@ def in_parallel(make: Callable[[Item], Made], items: list[Item], what: str) -> l
     # Not fork: a parent in which TensorFlow has started its threads would deadlock its children.
     context = multiprocessing.get_context("spawn")
     with context.Pool(os.cpu_count()) as pool:
-        return list(_shown(pool.imap(make, items, CHUNK), len(items), what))
+        return list(shown(pool.imap(make, items, CHUNK), len(items), what))
 
 
-def _shown(results: Iterable[Made], total: int, what: str) -> Iterator[Made]:
+def shown(results: Iterable[Made], total: int, what: str) -> Iterator[Made]:
+    """The results as they come, with progress."""
     return iter(tqdm(results, total=total, desc=what, unit="", leave=False, mininterval=0.5))

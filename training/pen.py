@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from training.pen_files import convert
 
 DIGITS = "0123456789"
 KEPT_BACK = 5  # one writer in so many is kept back for choices
+PAIRS = "strokes must be pairs of equally long lists of numbers"
 
 
 @dataclass(frozen=True)
@@ -75,23 +77,34 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 def _parse(path: Path, number: int, line: str) -> Drawing:
     try:
         row = json.loads(line)
-        strokes = tuple(np.array(stroke, np.float32).T for stroke in row["strokes"])
-        drawing = Drawing(str(row["label"]), str(row["writer"]), strokes)
+        return Drawing(str(row["label"]), str(row["writer"]), strokes_of(row["strokes"]))
     except json.JSONDecodeError as error:
         raise BadData(path, f"is not JSON: {error.msg}", line=number) from error
     except KeyError as error:
         raise BadData(path, f"has no {error}", line=number) from error
-    except (ValueError, TypeError) as error:
-        problem = "strokes must be pairs of equally long lists of numbers"
-        raise BadData(path, problem, line=number) from error
+    except TypeError as error:
+        raise BadData(path, PAIRS, line=number) from error
+    except ValueError as error:
+        raise BadData(path, str(error), line=number) from error
+
+
+def strokes_of(rows: Any) -> tuple[np.ndarray, ...]:
+    """[[[x, ...], [y, ...]], ...] as JSON has it -> strokes, (n, 2) float32 each.
+
+    Raises ValueError or TypeError where it is something else.
+    """
+    try:
+        strokes = tuple(np.array(row, np.float32).T for row in rows)
+    except ValueError as error:
+        raise ValueError(PAIRS) from error
     for stroke in strokes:
         if stroke.ndim != 2 or stroke.shape[1] != 2 or len(stroke) == 0:
-            raise BadData(path, "a stroke is not [[x, ...], [y, ...]]", line=number)
+            raise ValueError("a stroke is not [[x, ...], [y, ...]]")
         if not np.isfinite(stroke).all():
-            raise BadData(path, "a stroke has a coordinate that is no number", line=number)
+            raise ValueError("a stroke has a coordinate that is no number")
     if not strokes:
-        raise BadData(path, "a drawing without strokes", line=number)
-    return drawing
+        raise ValueError("a drawing without strokes")
+    return strokes
 
 
 @one_line_errors

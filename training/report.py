@@ -18,10 +18,10 @@ from PIL import Image
 
 from lambda_fn.manifest import LABELS, MANIFEST_FILE, NONE
 from training import plots
-from training.answers import ALONE, NO_DIGIT, TITLES, Answers, table
+from training.answers import ALONE, GIVEN, NO_DIGIT, TITLES, Answers, table
 from training.errors import one_line_errors
 from training.evaluate import evaluate
-from training.options import RELEASED, add_data_options, data_paths
+from training.options import RELEASED, add_data_options, add_drawings_option, data_paths
 from training.plots import COLUMNS
 from training.run import history
 from training.tasks import measuring_data
@@ -75,11 +75,12 @@ def mistakes(answers: dict[str, Answers], to: Path) -> None:
 def conditions(answers: dict[str, Answers], to: Path) -> None:
     """What goes wrong under each condition though the same drawing was read when drawn plainly.
 
-    A row a condition, the most confident mistakes first.
+    A row a condition, the most confident mistakes first. Given drawings are in no picture of the
+    card: they were given to be learnt from, not to be shown.
     """
     rows: list[list[tuple[Answers, int] | None]] = []
     for name, found in answers.items():
-        if name in (ALONE, *SINGLE):
+        if name in (ALONE, GIVEN, *SINGLE):
             continue
         wrong = ~found.right
         if len(found.right) == len(answers[PLAIN].right):
@@ -118,6 +119,7 @@ def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:
         "epochs": training["configuration"]["epochs"],
         "start": _start(training.get("start")),
         "left_out": _left_out(training.get("left_out", 0)),
+        "given": _given(training["data"].get("drawings")),
         **_sides(record),
         "samples": f"{training['configuration']['samples']:,}",
         "pictures": f"{training['data']['pictures']:,}",
@@ -146,6 +148,17 @@ def _left_out(number: int) -> str:
         f", but for {number:,} whose\n  labels the network of that run found wrong"
         if number
         else ""
+    )
+
+
+def _given(drawings: dict[str, Any] | None) -> str:
+    """What people gave of the drawings that were learnt from."""
+    if drawings is None:
+        return ""
+    held = f", {drawings['kept_back']:,} kept back for choices" if drawings["kept_back"] else ""
+    return (
+        f"\n- {drawings['learnt']:,} drawings that visitors gave and a person accepted were learnt"
+        f"\n  from as well{held}; {drawings['test']:,} more only measure."
     )
 
 
@@ -188,6 +201,7 @@ def main() -> None:
     """Measure the model on the test data and write its model card."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     add_data_options(parser)
+    add_drawings_option(parser)
     parser.add_argument("--model", type=Path, default=RELEASED, help="folder of the model")
     options = parser.parse_args()
     sets = measuring_data(data_paths(options, split="test"))

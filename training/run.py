@@ -7,6 +7,7 @@ from typing import Any
 CONFIG = "config.json"  # the configuration with the seed
 DATA = "data.json"  # what the pictures were made of; written last, when they are all there
 FITTING = "fitting.npz"  # the pictures that the network learns from
+LEARNT_OF_GIVEN = "given.npz"  # the given drawings among them, where there are any
 HISTORY = "history.csv"  # a line an epoch
 BACKUP = "backup"  # the state after the last whole epoch, until the run is finished
 MODEL = "model.keras"  # the trained network

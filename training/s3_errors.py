@@ -11,8 +11,6 @@ from training.errors import TrainingError
 DENIED = "access denied; this needs s3:ListBucket, and s3:GetObject and s3:PutObject on models/*"
 EXPLAINED = {
     "NoSuchBucket": "there is no such bucket",
-    "AccessDenied": DENIED,
-    "403": DENIED,
     "NoCredentialsError": "no AWS credentials: log in, or set AWS_PROFILE",
     "ExpiredToken": "the AWS credentials have expired: log in again",
     "InvalidAccessKeyId": "AWS does not know these credentials",
@@ -25,12 +23,16 @@ class BucketError(TrainingError):
 
 
 @contextmanager
-def explained(bucket: str) -> Iterator[None]:
-    """Whatever goes wrong with S3 inside becomes a BucketError."""
+def explained(bucket: str, denied: str = DENIED) -> Iterator[None]:
+    """Whatever goes wrong with S3 inside becomes a BucketError.
+
+    `denied` says which rights are needed, where S3 refuses.
+    """
     try:
         yield
     except (ClientError, BotoCoreError, ResponseParserError, OSError, ValueError) as error:
-        why = EXPLAINED.get(code(error)) or " ".join(str(error).split())
+        table = EXPLAINED | {"AccessDenied": denied, "403": denied}
+        why = table.get(code(error)) or " ".join(str(error).split())
         raise BucketError(f"{bucket}: {why}") from error
 
 

@@ -1,7 +1,8 @@
 """What is to be read when a model is measured: pictures as a client would post them.
 
 Only MNIST's 10,000 and the pen files' test halves measure, and nothing is chosen by what comes out
-of them; what is chosen, is chosen on what is kept back of the training halves.
+of them; what is chosen, is chosen on what is kept back of the training halves. Of the given
+drawings, their test part measures, and another is kept back.
 """
 
 from collections.abc import Sequence
@@ -10,13 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from lambda_fn.manifest import LABELS, NONE
 from training import mnist, pen
-from training.answers import ALONE, NO_DIGIT
+from training.answers import ALONE, GIVEN, NO_DIGIT
 from training.conditions import CONDITIONS
 from training.dataset import MNIST_KEPT_BACK
+from training.gift import KEPT_BACK, TEST, Gift
 from training.numbers import compose, picture
 from training.options import DataPaths
 from training.papers import png
+from training.reviewed import Reviewed
 
 NUMBERS = 1000  # put together of the digits
 
@@ -70,15 +74,15 @@ def tasks(
 
 
 def measuring_data(paths: DataPaths) -> dict[str, list[Task]]:
-    """The sets that measure: MNIST's 10,000 and the pen files' test halves."""
+    """The sets that measure: MNIST's 10,000, the pen files' test halves, the gifts' test part."""
     digits = mnist.load(paths.mnist)
-    return tasks(digits.x_test, digits.y_test, _drawings(paths))
+    return tasks(digits.x_test, digits.y_test, _drawings(paths)) | _given(paths, TEST)
 
 
 def kept_back_data(paths: DataPaths, most: int) -> dict[str, list[Task]]:
     """The sets that choose: what is kept back of MNIST and the pen files' training halves.
 
-    At most so many of MNIST, of the digits and of the others.
+    At most so many of MNIST, of the digits and of the others; and of the given drawings all.
     """
     digits = mnist.load(paths.mnist)
     last = slice(-(len(digits.x_train) // MNIST_KEPT_BACK), None)
@@ -87,7 +91,24 @@ def kept_back_data(paths: DataPaths, most: int) -> dict[str, list[Task]]:
     drawings = [drawings[i] for i in rng.permutation(len(drawings))]
     drawn = [drawing for drawing in drawings if drawing.digit is not None][:most]
     drawn += [drawing for drawing in drawings if drawing.digit is None][:most]
-    return tasks(digits.x_train[last][:most], digits.y_train[last][:most], drawn)
+    chosen = tasks(digits.x_train[last][:most], digits.y_train[last][:most], drawn)
+    return chosen | _given(paths, KEPT_BACK)
+
+
+def given_task(gift: Gift, label: str) -> Task:
+    """A given drawing, to be read as it was posted; its label is one of the manifest's."""
+    return Task(NO_DIGIT if label == LABELS[NONE] else label, GIVEN, picture=gift.png)
+
+
+def _given(paths: DataPaths, part: str) -> dict[str, list[Task]]:
+    """What was accepted of a part of the given drawings, as a set; none where it is empty."""
+    if paths.drawings is None:
+        return {}
+    admitted = Reviewed.read(paths.drawings).admitted(part)
+    found = [given_task(gift, label) for gift, label in admitted]
+    if not found:
+        print(f"{paths.drawings}: nothing accepted is in the part {part!r}: no line for it")
+    return {GIVEN: found} if found else {}
 
 
 def _drawings(paths: DataPaths) -> list[pen.Drawing]:

@@ -7,6 +7,7 @@ on from the last whole epoch when started again. What it leaves in the run's fol
 
     config.json     the configuration with the seed
     fitting.npz     the pictures it learns from, and kept-back-*.npz, those that choices go by
+    given.npz       with --drawings: the given drawings that it learns from too
     history.csv     a line an epoch: loss, accuracy, accuracy on each kept-back set
     model.keras     the trained network
     run.json        data, devices and time
@@ -20,18 +21,21 @@ import shutil
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from training import dataset, mnist, pen
 from training.config import Config
 from training.dataset import Samples
 from training.errors import TrainingError, one_line_errors
-from training.options import RUN, DataPaths, add_data_options, data_paths
+from training.given import given
+from training.options import RUN, DataPaths, add_data_options, add_drawings_option, data_paths
 from training.run import (
     BACKUP,
     CONFIG,
     DATA,
     FITTING,
     HISTORY,
+    LEARNT_OF_GIVEN,
     MODEL,
     RECORD,
     held_file,
@@ -56,7 +60,7 @@ CHOICES = {"precision": ("float32", "mixed_bfloat16")}
 
 def prepare(
     config: Config, paths: DataPaths, folder: Path
-) -> tuple[Samples, dict[str, Samples], dict[str, object]]:
+) -> tuple[Samples, dict[str, Samples], dict[str, Any]]:
     """The fitting set, the kept-back sets, and a record of what they were made of.
 
     Made once and kept in the run's folder, so that a resumed run sees the same pictures.
@@ -64,7 +68,8 @@ def prepare(
     record_file = folder / DATA
     if record_file.exists():
         record = json.loads(record_file.read_text())
-        if (record["mnist"], record["pen"]) != _names(paths):
+        named = record["mnist"], record["pen"], record.get("drawings", {}).get("folder")
+        if named != _names(paths):
             raise TrainingError(f"{folder} holds pictures of other data: --restart or --out")
         held = {name: dataset.load(folder / held_file(name)) for name in record["kept_back"]}
         return dataset.load(folder / FITTING), held, record
@@ -72,12 +77,18 @@ def prepare(
     drawings = [drawing for path in paths.pen for drawing in pen.read(path)]
     if not drawings:
         print("No pen drawings given (--pen): the model will know only MNIST's hands.")
+    gifts = None if paths.drawings is None else given(paths.drawings, all_data=config.all_data)
     fitting = dataset.fitting_set(digits, drawings, config)
     held = {} if config.all_data else dataset.kept_back_sets(digits, drawings)
     dataset.save(folder / FITTING, fitting)
+    if gifts is not None:
+        held |= gifts.held
+        dataset.save(folder / LEARNT_OF_GIVEN, gifts.learnt)
     for name, samples in held.items():
         dataset.save(folder / held_file(name), samples)
     record = _data_record(paths, drawings, fitting, held)
+    if gifts is not None:
+        record["drawings"] = gifts.record
     record_file.write_text(json.dumps(record, indent=2) + "\n")
     return fitting, held, record
 
@@ -85,7 +96,7 @@ def prepare(
 def _data_record(
     paths: DataPaths, drawings: list[pen.Drawing], fitting: Samples, held: dict[str, Samples]
 ) -> dict[str, object]:
-    mnist_name, pen_names = _names(paths)
+    mnist_name, pen_names, _ = _names(paths)
     return {
         "mnist": mnist_name,
         "pen": pen_names,
@@ -96,10 +107,11 @@ def _data_record(
     }
 
 
-def _names(paths: DataPaths) -> tuple[str, list[str]]:
+def _names(paths: DataPaths) -> tuple[str, list[str], str | None]:
     """The names of the data files; not where they lay, which is nobody else's."""
+    folder = None if paths.drawings is None else paths.drawings.resolve().name
     mnist_name = "keras.datasets.mnist" if paths.mnist is None else paths.mnist.name
-    return mnist_name, [path.name for path in paths.pen]
+    return mnist_name, [path.name for path in paths.pen], folder
 
 
 def open_run(folder: Path, config: Config, *, restart: bool) -> None:
@@ -132,6 +144,8 @@ def train(
         return folder / MODEL
     fitting, held, data = prepare(config, paths, folder)
     print(f"{len(fitting):,} pictures to learn from; kept back: {data['kept_back'] or 'none'}")
+    if "drawings" in data:
+        print(f"given drawings: {_told(data['drawings'])}")
     # Not above: the processes that make the pictures import this module, and need no Keras.
     from training.fit import believed, devices, fit, framework
 
@@ -141,6 +155,9 @@ def train(
     if start is not None:
         fitting = believed(fitting, start, config.doubt)
         print(f"{whole - len(fitting):,} of them left out: {start} finds their labels wrong")
+    left_out = whole - len(fitting)
+    if "drawings" in data:  # not left out: a person has looked at each, and the network may err
+        fitting = dataset.with_given(fitting, dataset.load(folder / LEARNT_OF_GIVEN))
     model = fit(config, fitting, held, folder, start)
     record: dict[str, object] = {
         "data": data,
@@ -151,13 +168,19 @@ def train(
     }
     if start is not None:
         record["start"] = _told_of(start)
-        record["left_out"] = whole - len(fitting)
+        record["left_out"] = left_out
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")
     part = folder / f"part-{MODEL}"
     model.save(part)
     part.replace(folder / MODEL)  # whole or not at all
     shutil.rmtree(folder / BACKUP)
     return folder / MODEL
+
+
+def _told(drawings: dict[str, Any]) -> str:
+    """A record of given drawings, in a line: how many of each kind."""
+    counts = {name: found for name, found in drawings.items() if isinstance(found, int)}
+    return ", ".join(f"{found:,} {name.replace('_', ' ')}" for name, found in counts.items())
 
 
 def _fingerprint(model: Path) -> str:
@@ -197,6 +220,7 @@ def main() -> None:
     """Train the network and leave it in the run's folder."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     add_data_options(parser)
+    add_drawings_option(parser)
     add_config_options(parser)
     parser.add_argument("--out", type=Path, default=RUN, help=f"the run's folder ({RUN})")
     parser.add_argument("--restart", action="store_true", help="forget the run in that folder")

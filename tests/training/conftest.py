@@ -7,16 +7,17 @@ import pytest
 
 from tests.lambda_fn.models import variant
 from tests.training.hands import write_mnist, write_pen
-from tests.training.shelves import Bench, client
+from tests.training.shelves import PATIENT, Bench, client
 from training.options import RELEASED, DataPaths
 
 
 @pytest.fixture
 def bench(endpoint: str) -> Iterator[Bench]:
     """A bucket of the test's own."""
-    s3 = client(endpoint)
     bucket = f"models-{uuid4().hex[:12]}"
-    s3.create_bucket(Bucket=bucket)
+    patient, s3 = client(endpoint, PATIENT), client(endpoint)
+    patient.create_bucket(Bucket=bucket)  # the first of a session also has the server import S3
+    patient.close()
     with Bench(bucket, endpoint, s3) as made:
         yield made
     s3.close()

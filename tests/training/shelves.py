@@ -22,6 +22,8 @@ from training.shelf import DryShelf, Shelf
 KEYS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 ONCE = Config(read_timeout=2, retries={"total_max_attempts": 1})
 TWICE = Config(read_timeout=2, retries={"total_max_attempts": 2, "mode": "standard"})
+# A server that is one process with the test, and asked sixteen times at once, may take its time.
+PATIENT = Config(read_timeout=60, max_pool_connections=16, retries={"total_max_attempts": 1})
 MINUTES = (datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(minutes=n) for n in count())
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from lambda_fn.model_store import load_folder
 from tests.needs import data_folder
-from training.answers import TITLES, table
+from training.answers import GIVEN, TITLES, table
 from training.evaluate import evaluate
 from training.options import RELEASED, DataPaths
 from training.tasks import measuring_data
@@ -73,7 +73,8 @@ def test_the_manifest_holds_the_figures_that_are_measured(
 @pytest.mark.parametrize("page", [ROOT / "README.md", RELEASED / "MODEL_CARD.md"])
 def test_what_the_pages_claim_is_what_the_manifest_holds(page: Path) -> None:
     written = load_folder(RELEASED).manifest.record["metrics"]
-    assert table({name: written[name] for name in TITLES}) in page.read_text()
+    measured = [name for name in TITLES if name != GIVEN or GIVEN in written]
+    assert table({name: written[name] for name in measured}) in page.read_text()
 
 
 def test_the_released_file_is_small_and_complete() -> None:
