@@ -25,7 +25,7 @@ serve: .venv/installed  ## the page and the API on http://127.0.0.1:8000 (PORT=)
 	@$(SERVE) -m infra.local --port $(PORT)
 
 test: .venv-train/installed lint  ## every test (DIGITPAD_DATA= for those that need the data)
-	$(TRAIN) -m pytest
+	$(TRAIN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: .venv-train/installed
 	$(TRAIN) -m ruff format --check .

@@ -20,6 +20,8 @@ from infra.settings import Settings
 SITE = Path(__file__).parents[1] / "site"
 NOT_FOR_THE_WEB = [".*", "*.md", "*.test.js", "node_modules"]
 PATTERNS = IgnoreMode.GIT
+PAGE = "index.html"
+SHARED = 'property="og:image" content="'
 
 WHAT_COPYING_NEEDS = (
     BASIC_EXECUTION,
@@ -43,6 +45,7 @@ class SiteFiles(Construct):
         *,
         bucket: s3.IBucket,
         distribution: cloudfront.IDistribution,
+        url: str,
         settings: Settings,
     ) -> None:
         super().__init__(scope, name)
@@ -50,7 +53,8 @@ class SiteFiles(Construct):
             self,
             "Deployment",
             sources=[
-                deployment.Source.asset(str(SITE), exclude=NOT_FOR_THE_WEB, ignore_mode=PATTERNS)
+                deployment.Source.asset(str(SITE), exclude=NOT_FOR_THE_WEB, ignore_mode=PATTERNS),
+                deployment.Source.data(PAGE, page(url)),  # over the one that was just copied
             ],
             destination_bucket=bucket,
             # Keep a file, but ask each time whether it is still that one: without a build step the
@@ -71,3 +75,13 @@ class SiteFiles(Construct):
             because="CDK's own function, code and rights: it runs during a deploy only, copies "
             "what the CDK uploaded into the site's bucket, and has CloudFront forget the old.",
         )
+
+
+def page(url: str) -> str:
+    """The page, as it is but for the picture beside a link to it, which gets its whole address.
+
+    Who shows such a picture asks for no other, and the files themselves do not know where they
+    will be. `url` may be known only during a deploy.
+    """
+    before, shared, after = (SITE / PAGE).read_text().partition(SHARED)
+    return f"{before}{shared}{url}/{after}"

@@ -63,10 +63,15 @@ class Website(Construct):
             log_includes_cookies=False,
         )
         self._acknowledge(settings)
-        SiteFiles(
-            self, "Files", bucket=self.bucket, distribution=self.distribution, settings=settings
-        )
         self.url = f"https://{settings.domain or self.distribution.distribution_domain_name}"
+        SiteFiles(
+            self,
+            "Files",
+            bucket=self.bucket,
+            distribution=self.distribution,
+            url=self.url,
+            settings=settings,
+        )
 
     def _pages(self) -> cloudfront.BehaviorOptions:
         return cloudfront.BehaviorOptions(

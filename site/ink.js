@@ -43,17 +43,20 @@ function find({ data, width, height }, box, levels) {
 function commonest(data, pixels) {
   const bins = new Map();
   for (const pixel of pixels) {
-    const colour = data.subarray(4 * pixel, 4 * pixel + 3);
-    const name = colour.map((level) => level >> 4).join();
-    if (!bins.has(name)) bins.set(name, []);
-    bins.get(name).push(colour);
+    const [red, green, blue] = [0, 1, 2].map((i) => data[4 * pixel + i] >> 4);
+    const bin = (red << 8) | (green << 4) | blue;
+    if (!bins.has(bin)) bins.set(bin, []);
+    bins.get(bin).push(pixel);
   }
   const fullest = [...bins.values()].reduce((a, b) => (b.length > a.length ? b : a));
-  return [0, 1, 2].map((i) => fullest.reduce((sum, one) => sum + one[i], 0) / fullest.length);
+  const mean = (i) => fullest.reduce((sum, pixel) => sum + data[4 * pixel + i], 0) / fullest.length;
+  return [mean(0), mean(1), mean(2)];
 }
 
-function distance(data, pixel, paper) {
-  return Math.hypot(...paper.map((level, i) => data[4 * pixel + i] - level));
+/** Without an array for each of many pixels: this runs on a phone, beside the pen. */
+function distance(data, pixel, [red, green, blue]) {
+  const at = 4 * pixel;
+  return Math.hypot(data[at] - red, data[at + 1] - green, data[at + 2] - blue);
 }
 
 /** The number that this share of the numbers is below. */

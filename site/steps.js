@@ -27,7 +27,7 @@ export function createSteps(page, example) {
   new IntersectionObserver((entries) => {
     isNear = entries[entries.length - 1].isIntersecting;
     refresh();
-  }, { rootMargin: "50%" }).observe(at("five"));
+  }).observe(at("five"));
 
   return {
     /** An answer without its pictures explains nothing. */

@@ -106,7 +106,10 @@ function inked(whole, room, digits) {
   context.drawImage(whole, 0, 0, size.width, size.height);
   const picture = context.getImageData(0, 0, size.width, size.height);
   const levels = ink(picture, digits.map(({ box }) => placed(box, whole, size)));
-  levels.forEach((level, pixel) => picture.data.fill(level, 4 * pixel, 4 * pixel + 4));
+  const pixels = new Uint32Array(picture.data.buffer); // red, green, blue and opacity at once
+  levels.forEach((level, pixel) => {
+    pixels[pixel] = level * 0x01010101;
+  });
   context.putImageData(picture, 0, 0);
   return canvas;
 }

@@ -50,9 +50,10 @@ def the_page_travels_compressed(site: Site) -> None:
 PAGE = (
     the_page_holds_a_canvas,
     the_page_carries_the_security_headers,
+    the_page_travels_compressed,
     the_script_is_sent_as_a_script,
     what_is_no_page_gets_the_404_page,
 )
 
-CDN = (browsers_are_told_to_stay_with_https, the_page_travels_compressed)
+CDN = (browsers_are_told_to_stay_with_https,)
 """What `make serve` leaves to the CDN."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from infra.headers import SECURITY_HEADERS
+from infra.localhost.compression import compressed
 from infra.localhost.messages import Answer, Headers, Request
 
 ROOT_PAGE = "index.html"
@@ -44,7 +45,7 @@ class Pages:
         if request.method not in ("GET", "HEAD"):
             return _plain(HTTPStatus.METHOD_NOT_ALLOWED, (("Allow", "GET, HEAD"),))
         file = self._find(request.path)
-        return _file(file, request) if file else self._missing()
+        return compressed(_file(file, request) if file else self._missing(), request)
 
     def _find(self, path: str) -> Path | None:
         """The file that a path names, as a bucket would: no folders, no way out, nothing hidden."""

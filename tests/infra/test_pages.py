@@ -1,3 +1,4 @@
+import gzip
 import socket
 from collections.abc import Callable
 from http.client import HTTPConnection
@@ -60,6 +61,36 @@ def test_what_the_browser_has_already_is_not_sent_again(site: Path) -> None:
         assert (answer.status, answer.body) == (304, b"")
     answer = pages(Request("GET", "/main.js", headers=(("If-None-Match", '"old"'),)))
     assert answer.status == 200
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "br, GZIP;q=0.5", "deflate, gzip ; q=1"])
+def test_text_travels_compressed(site: Path, accepted: str) -> None:
+    (site / "main.js").write_text("export {};" * 100)
+    pages, asking = Pages(site), (("Accept-Encoding", accepted),)
+    plain = dict(pages(Request("GET", "/main.js")).headers)
+    answer = pages(Request("GET", "/main.js", headers=asking))
+    headers = dict(answer.headers)
+    assert gzip.decompress(answer.body) == b"export {};" * 100
+    assert (headers["Content-Encoding"], headers["Vary"]) == ("gzip", "Accept-Encoding")
+    assert headers["ETag"] == f"W/{plain['ETag']}"
+    again = (*asking, ("If-None-Match", headers["ETag"]))
+    assert pages(Request("GET", "/main.js", headers=again)).status == 304
+
+
+@pytest.mark.parametrize("accepted", ["", "br", "gzip;q=0", "gzip;q=0.0", "xgzip"])
+def test_who_does_not_take_gzip_gets_none(site: Path, accepted: str) -> None:
+    (site / "main.js").write_text("export {};" * 100)
+    answer = Pages(site)(Request("GET", "/main.js", headers=(("Accept-Encoding", accepted),)))
+    assert answer.body == b"export {};" * 100
+    assert dict(answer.headers)["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("name", ["small.js", "picture.png"])
+def test_what_compressing_would_not_help_is_left_alone(site: Path, name: str) -> None:
+    content = b" " * (999 if name == "small.js" else 5000)
+    (site / name).write_bytes(content)
+    answer = Pages(site)(Request("GET", f"/{name}", headers=(("Accept-Encoding", "gzip"),)))
+    assert answer.body == content
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/icons/a%20b.svg"])

@@ -136,9 +136,31 @@ def test_files_are_copied_over_the_old_and_revalidated(plain: Stack) -> None:
 
 
 def test_what_is_copied_is_the_site(plain: Stack) -> None:
-    (copied,) = (d for d in plain.file.parent.glob("asset.*") if (d / "index.html").is_file())
+    (copied,) = (d for d in plain.file.parent.glob("asset.*") if (d / "main.js").is_file())
     names = {str(file.relative_to(copied)) for file in copied.rglob("*")}
     assert names == {str(f.relative_to(ROOT / "site")) for f in (ROOT / "site").rglob("*")}
+
+
+def test_the_picture_beside_a_link_has_the_sites_address(full: Stack) -> None:
+    """A page that is shared is looked at by machines that take no relative address."""
+    (copied,) = (
+        page
+        for page in full.file.parent.glob("asset.*/index.html")
+        if not (page.parent / "main.js").exists()
+    )
+    shared = 'property="og:image" content="https://digits.example/share.png"'
+    assert shared in copied.read_text()
+    source = (ROOT / "site" / "index.html").read_text()
+    assert copied.read_text().replace("https://digits.example/", "") == source
+
+
+def test_an_address_that_only_the_deploy_knows_is_put_in_then(plain: Stack) -> None:
+    copying = plain.one("Custom::CDKBucketDeployment")
+    whole, page = copying["SourceMarkers"]
+    assert whole == {}
+    ((_, address),) = page.items()
+    assert address["Fn::GetAtt"][0].startswith("WebsiteDistribution")
+    assert len(copying["SourceObjectKeys"]) == 2
 
 
 @pytest.mark.usefixtures("synth")
