@@ -1,6 +1,4 @@
 import random
-import struct
-import zlib
 from typing import Any
 
 import numpy as np
@@ -10,6 +8,7 @@ from PIL import Image, ImageDraw
 from lambda_fn.errors import TooLarge, UnreadableImage
 from lambda_fn.image import MAX_BYTES, MAX_PIXELS, WORKING_SIDE, decode
 from tests.lambda_fn.drawings import digit, encoded, on_transparency, painted
+from tests.lambda_fn.files import interlaced, png
 
 SIZE = (60, 40)
 # EXIF orientation -> how the picture lies in the file, of one that is upright when shown
@@ -37,30 +36,6 @@ def see_through(mode: str) -> Image.Image:
     picture = corner("RGBA")
     picture.putalpha(corner("L").point(lambda level: 255 - level))
     return picture.convert(mode)
-
-
-def png(width: int, height: int, *, depth: int, interlaced: bool, rows: bytes) -> bytes:
-    """A grey PNG from its header's fields and its filtered rows."""
-    header = struct.pack(">IIBBBBB", width, height, depth, 0, 0, 0, int(interlaced))
-    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        for name, data in chunks
-    )
-
-
-def interlaced(levels: np.ndarray) -> bytes:
-    """An 8-bit grey PNG in Adam7's seven passes, which Pillow reads and cannot write."""
-    passes = [(0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (0, 1, 2, 2)]
-    passes.append((1, 0, 2, 1))
-    rows = b"".join(
-        b"\0" + row.tobytes()
-        for top, left, down, across in passes
-        for row in levels[top::down, left::across]
-        if row.size
-    )
-    height, width = levels.shape
-    return png(width, height, depth=8, interlaced=True, rows=rows)
 
 
 def transparent_palette() -> bytes:

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from lambda_fn.errors import BlankDrawing, TooManyMarks
-from lambda_fn.marks import MOST_PIECES, Mark, find_pieces, join, whole
+from lambda_fn.marks import MOST_COMPONENTS, MOST_PIECES, Mark, find_pieces, join, whole
 from tests.lambda_fn.drawings import digit
 
 
@@ -161,3 +161,18 @@ def test_more_pieces_than_anybody_writes_are_too_many() -> None:
     for count in (MOST_PIECES + 1, 1300):
         with pytest.raises(TooManyMarks, match="more than 32 marks"):
             find_pieces(grid(count))
+
+
+def test_as_many_dots_close_together_as_are_compared_are_one_piece() -> None:
+    dots = [(2 * (n % 32), 2 * (n // 32), 1, 1) for n in range(MOST_COMPONENTS)]
+    (piece,) = find_pieces(blots(*dots))
+    assert box(piece) == (0, 0, 63, 63)
+    with pytest.raises(TooManyMarks):
+        find_pieces(blots(*dots, (0, 64, 1, 1)))
+
+
+def test_a_quarter_of_a_million_dots_are_refused_before_each_is_compared_with_each() -> None:
+    ink = np.zeros((1024, 1024), np.float32)
+    ink[::2, ::2] = 1  # comparing them took a terabyte: an answer of 500
+    with pytest.raises(TooManyMarks):
+        find_pieces(ink)

@@ -10,19 +10,9 @@ from lambda_fn.errors import TooLarge, UnreadableImage
 from lambda_fn.image import decode
 from lambda_fn.metadata import orientation, pixels_only
 from tests.lambda_fn.drawings import digit, encoded, painted
+from tests.lambda_fn.files import chunk, segment
 
 SEVEN = painted(digit(7))
-
-
-def segment(marker: int, content: bytes) -> bytes:
-    """A JPEG segment: marker, length, content."""
-    return struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content
-
-
-def chunk(name: bytes, content: bytes) -> bytes:
-    """A PNG chunk: length, name, content, checksum."""
-    checksum = zlib.crc32(name + content)
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", checksum)
 
 
 def jpeg(inserted: bytes = b"") -> bytes:
