@@ -13,10 +13,16 @@ FLAGS = [
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
+    "--disable-renderer-backgrounding",  # or a machine that is busy starves the page
     "--disable-component-update",
     "--disable-sync",
 ]
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+TABLET: dict[str, Any] = {
+    "viewport": {"width": 820, "height": 1180},
+    "device_scale_factor": 2,
+    "has_touch": True,
+}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 3,

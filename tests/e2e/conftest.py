@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.e2e.chromium import DESKTOP, PHONE, NoChromium, browsing, chromium
+from tests.e2e.chromium import DESKTOP, PHONE, TABLET, NoChromium, browsing, chromium
 from tests.e2e.pad import Fingers, Pad
 from tests.host import digitpad
 from tests.needs import missing
@@ -35,6 +35,13 @@ def browser() -> Iterator[Browser]:
 def pad(browser: Browser, address: str) -> Iterator[Pad]:
     """The page on a desktop, 1440 x 900."""
     with browser.new_context(**DESKTOP) as context:
+        yield _open(context, address)
+
+
+@pytest.fixture
+def tablet(browser: Browser, address: str) -> Iterator[Pad]:
+    """The page on a tablet, 820 x 1180."""
+    with browser.new_context(**TABLET) as context:
         yield _open(context, address)
 
 

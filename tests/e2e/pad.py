@@ -142,8 +142,30 @@ class Fingers:
         self._browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
 
 
+class Stylus:
+    """A pen on the screen, which Playwright has none of; its events are the browser's own."""
+
+    def __init__(self, pad: Pad) -> None:
+        self._pad = pad
+        self._browser = pad.page.context.new_cdp_session(pad.page)
+
+    def draw(self, strokes: Iterable[Stroke]) -> None:
+        """Draw, pressing harder and harder."""
+        for stroke in strokes:
+            points = self._pad.on_screen(stroke)
+            self._send("mousePressed", points[0], 0.2)
+            for number, point in enumerate(points[1:], start=1):
+                self._send("mouseMoved", point, 0.2 + 0.6 * number / len(points))
+            self._send("mouseReleased", points[-1], 0.0)
+
+    def _send(self, kind: str, place: Point, force: float) -> None:
+        down = {"button": "left", "buttons": int(kind != "mouseReleased"), "clickCount": 1}
+        event = {"type": kind, "x": place[0], "y": place[1], "force": force, "pointerType": "pen"}
+        self._browser.send("Input.dispatchMouseEvent", {**event, **down})
+
+
 class Pen:
-    """A pen on the screen, which Playwright has none of: its events are made in the page."""
+    """A pen whose every property a test may choose: its events are made in the page."""
 
     def __init__(self, pad: Pad) -> None:
         self._pad = pad

@@ -1,10 +1,10 @@
-"""Drawing: what is drawn is read, by mouse and by touch, and nothing gets in the way."""
+"""Drawing: what is drawn is read, by mouse, touch and pen, and nothing gets in the way."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.hand import DIGITS, number
-from tests.e2e.pad import Fingers, Pad
+from tests.e2e.pad import Fingers, Pad, Stylus
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +24,13 @@ def test_a_digit_drawn_by_touch_is_read(phone: Pad, fingers: Fingers, digit: int
     fingers.draw(DIGITS[digit])
     expect(phone.answer).to_have_text(str(digit))
     assert phone.console == []
+
+
+@pytest.mark.parametrize("digit", DIGITS)
+def test_a_digit_drawn_by_pen_is_read(tablet: Pad, digit: int) -> None:
+    Stylus(tablet).draw(DIGITS[digit])
+    expect(tablet.answer).to_have_text(str(digit))
+    assert tablet.console == []
 
 
 @pytest.mark.parametrize("figures", ["47", "2025", "105"])

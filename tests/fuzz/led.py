@@ -14,7 +14,7 @@ from tests.fuzz.watch import CASES, Tally, shown
 
 ROOT = Path(__file__).parents[2]
 KIND = "led by coverage"
-MOST_RUNS = 3000  # of a process: it grows by 100 kB with each
+MOST_RUNS = 3000  # of a process, which grows by 100 kB with each
 
 
 def available() -> bool:
