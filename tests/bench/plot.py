@@ -50,9 +50,7 @@ def draw(cold: list[Cold], warm: list[Warm], lasting: Endurance, path: Path) -> 
         start = [a + b for a, b in zip(start, widths, strict=True)]
     for place, one in enumerate(shown):
         middle.text(start[place], place, f" {one.times.median:.1f} ms", va="center", fontsize=8)
-    middle.legend(
-        frameon=False, fontsize=8, ncols=len(STEPS), loc="lower right", bbox_to_anchor=(1, 1)
-    )
+    middle.legend(frameon=False, fontsize=8, ncols=len(STEPS), loc="upper right")
     _bars(middle, [one.name for one in shown], "Warm: event in to answer out, ms")
 
     done = sorted(lasting.memory)

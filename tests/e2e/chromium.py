@@ -13,7 +13,6 @@ FLAGS = [
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
-    "--disable-renderer-backgrounding",  # or a machine that is busy starves the page
     "--disable-component-update",
     "--disable-sync",
 ]
@@ -47,7 +46,8 @@ def browsing() -> Iterator[Browser]:
     """It, started; ended afterwards. Raises NoChromium."""
     path = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        awake = "--disable-renderer-backgrounding"  # or a machine that is busy starves the page
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, awake])
         try:
             yield browser
         finally:

@@ -19,7 +19,7 @@ from tests.faults.play import OTHERS, Outcome, Scene, at_look, at_start
 from tests.faults.scenes import SCENES
 from tests.faults.stage import stage
 
-AT_ONCE = 8  # scenes; each waits most of its time
+AT_ONCE = 24  # scenes; each waits most of its time
 SHOWN = 90  # characters of what was logged
 
 
