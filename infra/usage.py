@@ -17,8 +17,8 @@ REQUESTS_A_DRAWING = (
     2  # a drawing: the page asks after every stroke, and numbers have more than one
 )
 DRAWINGS_A_VISIT = 5  # a guess: nobody has been counted
-PAGE_FILES = 45  # measured: requests that load the page
-PAGE_BYTES = 87_500  # measured: 56,000 compressed, and 700 of headers each
+PAGE_FILES = 35  # measured: requests that load the page
+PAGE_BYTES = 79_000  # measured: 54,500 compressed, and 700 of headers each
 UP_BYTES = 10_500  # measured: PNGs of 6,000 to 12,000, and the headers that CloudFront passes on
 DOWN_BYTES = 5_700  # measured: an answer of 5,050, two thirds of it heat map, and its headers
 
@@ -39,7 +39,7 @@ S3_LOG_BYTES = 700  # a line in a file that is not compressed; an estimate
 TRACED = 0.05  # by AWS's rule: of each second the first request, and a twentieth of the others
 
 # What is there without being used
-METRICS = 15  # at most: seven, and one for each reason to refuse; one never sent costs nothing
+METRICS = 19  # at most: nine, and one for each reason to refuse; one never sent costs nothing
 ALARMS = 5
 DASHBOARDS = 1
 IMAGE_BYTES = 0.25 * GB  # 54 MB of ours, compressed, measured; the base about 200 MB, an estimate

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -62,7 +63,7 @@ class Gift:
             find_pieces(find_ink(pixels))  # blank neither as it was posted nor as it is kept
         return cls(image, label, guess, strokes)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Its name: the same pixels under the same label are the same drawing."""
         return drawing_id(self.image, self.label)

@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from lambda_fn.model_store import Unavailable
+from lambda_fn.signed_get import ABSENT, LARGEST
 
 # seconds; the defaults, a minute each with retries, outlast the gateway's 30
 TIMEOUTS = Config(
@@ -19,9 +20,7 @@ TIMEOUTS = Config(
 BRIEF = Config(
     connect_timeout=1, read_timeout=1.5, retries={"total_max_attempts": 2, "mode": "standard"}
 )
-LARGEST = 16 * 2**20  # bytes: a hundred times the model, and a small part of the memory
-# Who may not list a bucket is told 403, not 404, of an object that is not there.
-ABSENT = ("NoSuchKey", "404", "AccessDenied", "403")
+NO_SUCH_OBJECT = (*ABSENT, "404", "403")  # botocore has the status where S3 gives no code
 TAKEN = ("PreconditionFailed", "412")
 # Something else was done to the same key at the same time: S3 asks to write again.
 CONFLICT = ("ConditionalRequestConflict", "409")
@@ -52,7 +51,7 @@ class S3Bucket:
             body: bytes = found["Body"].read()
             return body
         except FAILURES as error:
-            if _code(error) in ABSENT:
+            if _code(error) in NO_SUCH_OBJECT:
                 return None
             raise Unavailable(f"{self.name}/{key}: {error}") from error
 

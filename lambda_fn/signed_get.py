@@ -25,7 +25,7 @@ PAUSE = 0.1  # seconds before the second of two attempts
 NO_ANSWER = 0  # in the place of a status
 LARGEST = 16 * 2**20  # bytes: a hundred times the model, and a small part of the memory
 # Who may not list a bucket is told 403, not 404, of an object that is not there.
-ABSENT = ("NoSuchKey", "AccessDenied", "")
+ABSENT = ("NoSuchKey", "AccessDenied")
 CODE = re.compile(rb"<Code>(\w+)</Code>")
 ORDINARY_REGION = re.compile(r"(?!cn-|us-iso|eu-isoe)[a-z]+(-[a-z]+)+-\d+")
 NOTHING = sha256(b"").hexdigest()  # what a GET sends
@@ -89,7 +89,8 @@ class SignedBucket:
                 status, body, failure = NO_ANSWER, b"", f"{type(error).__name__}: {error}"
             if status == HTTPStatus.OK:
                 return body
-            if status in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN) and _code(body) in ABSENT:
+            is_refused = status in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN)
+            if is_refused and _code(body) in (*ABSENT, ""):
                 return None
             if is_last or NO_ANSWER < status < HTTPStatus.INTERNAL_SERVER_ERROR:
                 break

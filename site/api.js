@@ -1,10 +1,22 @@
-/** Asks the function to read a picture. No DOM. */
-
-import { mayWorkLater } from "./trouble.js";
+/** Asks the function to read a picture, and says what goes wrong. No DOM. */
 
 const PATIENCE = 20_000; // ms for one try: a cold start takes a few seconds, the gateway gives 30
 const PAUSES = [1_000, 2_000, 4_000]; // ms before each further try
 const LONGEST_PAUSE = 15_000; // ms: a person will not wait longer, whatever Retry-After asks
+
+const SENTENCES = {
+  0: "The reader can’t be reached. Your drawing is still here.",
+  400: "The drawing arrived damaged.",
+  413: "That is too large to send. Try a smaller picture.",
+  415: "The reader doesn’t know this kind of picture.",
+  422: "There is nothing here that could be read. Try drawing it larger.",
+  429: "Many people are drawing right now.",
+  503: "The reader is just waking up.",
+};
+const OFFLINE = "You are offline. Your drawing is kept, and read when you are back.";
+const HICCUP = "Something went wrong on our side.";
+const SERVER = `${HICCUP} Your drawing is still here.`;
+const OTHER = "The reader didn’t accept the drawing.";
 
 /** The function, the gateway before it, or the network (status 0) did not give an answer. */
 export class Refusal extends Error {
@@ -29,6 +41,28 @@ export async function predict(picture, { signal, onRetry = () => {}, ...outside 
       await pause(Math.min(Math.max(ms, error.retryAfter), LONGEST_PAUSE), signal);
     }
   }
+}
+
+/** The sentence for a final refusal. Goes by the status: the gateway's bodies are its own. */
+export function sentence({ status, detail }, { isOnline = true } = {}) {
+  if (status === 422 && detail) return detail;
+  if (status === 0 && !isOnline) return OFFLINE;
+  if (isOver(status)) return `${SENTENCES[status]} Please try again in a little while.`;
+  return SENTENCES[status] ?? (status >= 500 ? SERVER : OTHER);
+}
+
+/** The sentence while another try is on its way. */
+export function patience({ status }, { isOnline = true } = {}) {
+  if (status === 0) return isOnline ? "No connection. Trying again…" : OFFLINE;
+  return `${isOver(status) ? SENTENCES[status] : HICCUP} Trying again…`;
+}
+
+/**
+ * Whether the same drawing, sent again, may well be read. Reading changes nothing, so that asking
+ * twice does no harm; and whatever a 5xx says, it is of the server and not of the drawing.
+ */
+export function mayWorkLater({ status }) {
+  return status === 0 || status === 429 || status >= 500;
 }
 
 async function ask(picture, signal, fetch) {
@@ -86,4 +120,8 @@ export function wait(ms, signal) {
       reject(signal.reason);
     });
   });
+}
+
+function isOver(status) {
+  return status === 429 || status === 503;
 }

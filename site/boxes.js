@@ -1,11 +1,39 @@
-/** Boxes over the drawing, one a mark, each with a tab that chooses it; the pen goes through. */
+/**
+ * Of several marks one is looked at. Buttons beside the drawing choose it, and boxes over it, one a
+ * mark, each with a tab; the pen goes through.
+ */
 
 import { placed } from "./frame.js";
+import { drawThrough } from "./pen.js";
 import { figure } from "./reading.js";
 import { aired, TAB, tabs } from "./tabs.js";
-import { drawThrough } from "./through.js";
 
 const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+
+/** `onChoose(i)` is told which. */
+export function createMarks(page, onChoose) {
+  const group = page.getElementById("marks");
+
+  const button = (mark, i) => {
+    const made = page.createElement("button");
+    made.type = "button";
+    made.textContent = figure(mark);
+    made.addEventListener("click", () => onChoose(i));
+    return made;
+  };
+
+  return {
+    show(digits) {
+      group.replaceChildren(...(digits.length > 1 ? digits.map(button) : []));
+    },
+    choose(chosen) {
+      [...group.children].forEach((each, i) => {
+        each.setAttribute("aria-pressed", String(i === chosen));
+        if (i === chosen) group.scrollLeft = each.offsetLeft - group.clientWidth / 2;
+      });
+    },
+  };
+}
 
 /** `onChoose(i)` is told which of the marks is to be looked at. */
 export function createBoxes(page, onChoose) {

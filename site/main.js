@@ -3,19 +3,16 @@
 import { createCollection } from "./collection.js";
 import { createCorrection } from "./correction.js";
 import { createGallery } from "./gallery.js";
+import { sample } from "./example.js";
 import { drawing, erasing } from "./gestures.js";
-import { createIntake } from "./intake.js";
 import { keep, PLAIN, recalled } from "./kept.js";
-import { action } from "./keys.js";
 import { limited, NOTCH } from "./nib.js";
 import { fit, paint } from "./paint.js";
-import { createPalette } from "./palette.js";
-import { listen } from "./pen.js";
-import { brought, opened } from "./pictures.js";
+import { colours, createPalette, dress } from "./palette.js";
+import { drawThrough, listen } from "./pen.js";
+import { brought, createIntake, opened } from "./pictures.js";
 import { createReader } from "./reader.js";
-import { createRing } from "./ring.js";
-import { sample } from "./sample.js";
-import { colours, dress } from "./sheet.js";
+import { createRing } from "./rub.js";
 import { createShow } from "./show.js";
 import { createSteps } from "./steps.js";
 import {
@@ -30,8 +27,7 @@ import {
   undone,
   withStrokes,
 } from "./strokes.js";
-import { drawThrough } from "./through.js";
-import { createToolbar } from "./toolbar.js";
+import { action, createToolbar } from "./toolbar.js";
 import { createView } from "./view.js";
 
 const CALM = 250; // ms after the last change: a held arrow key turns a slider 30 times a second

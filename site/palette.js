@@ -1,9 +1,13 @@
-/** "Pen and paper": the width of the line, and the colours of ink and paper. */
+/** "Pen and paper": the line's width and the colours, chosen, put on the page, and read off it. */
 
-import { areAlike, css, INKS, isSame, PAPERS } from "./colours.js";
+import { areAlike, css, INKS, isDark, isSame, mixed, PAPERS, parsed } from "./colours.js";
 
 const LEVELS = ["red", "green", "blue"];
 const ALIKE = "Ink and paper are too alike to be seen.";
+const BLACK = [0, 0, 0];
+const WHITE = [255, 255, 255];
+const DOTS = 0.12; // of the way from the paper to black or white: seen, and not in the way
+const HINT = 0.8; // readable
 
 /**
  * `onChoice(part)` is told what is chosen, as part of {width, ink, paper}, while a slider moves
@@ -17,11 +21,11 @@ export function createPalette(page, { onChoice, onWidth, onColours }) {
     picker(page, at("ink"), INKS, (ink) => onChoice({ ink })),
     picker(page, at("sheet"), PAPERS, (paper) => onChoice({ paper })),
   ];
-  const [width, colours] = [at("width"), panel.querySelector(".pickers")];
+  const [width, both] = [at("width"), panel.querySelector(".pickers")];
   width.addEventListener("input", () => onChoice({ width: width.value / 1000 }));
   width.addEventListener("change", onWidth);
-  colours.addEventListener("change", onColours);
-  colours.addEventListener("click", (event) => event.target.closest(".swatch") && onColours());
+  both.addEventListener("change", onColours);
+  both.addEventListener("click", (event) => event.target.closest(".swatch") && onColours());
   closeOutside(page, panel);
 
   return {
@@ -39,6 +43,36 @@ export function createPalette(page, { onChoice, onWidth, onColours }) {
       panel.open = false;
       if (isInside) panel.querySelector("summary").focus();
     },
+  };
+}
+
+/**
+ * Dress the pad. Setting null removes a property: then it is as the style sheet has it. `ground` is
+ * the colour of a picture on the paper, or null: automatic ink suits what it is drawn on.
+ */
+export function dress(pad, { width, ink, paper }, ground) {
+  const set = (name, value) => pad.style.setProperty(name, value);
+  const dark = paper && isDark(paper);
+  const marked = (share) => paper && css(mixed(paper, dark ? WHITE : BLACK, share));
+  const under = ground ?? paper;
+  const suited = (name) => under && `var(--${name}-on-${isDark(under) ? "dark" : "light"})`;
+  pad.classList.toggle("pictured", ground !== null);
+  set("--pen", width);
+  set("--ink", ink ? css(ink) : suited("ink"));
+  set("--box", suited("box"));
+  set("--chosen", suited("chosen"));
+  set("--ground", ground && css(ground));
+  set("--sheet", paper && css(paper));
+  set("--sheet-dots", marked(DOTS));
+  set("--sheet-hint", marked(HINT));
+}
+
+/** The colours as they are now: chosen, of the scheme, the system's own, or of the picture. */
+export function colours(pad, ground) {
+  const canvas = pad.querySelector("canvas");
+  return {
+    ink: parsed(getComputedStyle(canvas).color),
+    paper: ground ?? parsed(getComputedStyle(canvas.parentElement).backgroundColor),
   };
 }
 

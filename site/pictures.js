@@ -1,5 +1,5 @@
 /**
- * Files and addresses as pictures that can lie on the paper.
+ * Files and addresses as pictures that can lie on the paper, and the ways in which a file comes.
  *
  * A picture is {url, image, width, height, ground}: upright, no larger than is sent, and nothing
  * of the file but its pixels, so that a photograph does not tell where it was taken. `ground` is
@@ -8,6 +8,7 @@
 
 import { around, kept } from "./frame.js";
 
+const BUTTONS = { bring: "file", snap: "photo" }; // and the inputs that they stand for
 const LARGEST = 40 * 2 ** 20; // bytes of a file: a phone's finest photographs have 30 MiB
 const MOST_PIXELS = 64_000_000; // decoded they take 256 MB, which a phone has to spare
 const HEAVY = 300_000; // bytes: a PNG above that is a photograph, and ten times smaller as a JPEG
@@ -21,6 +22,29 @@ const TOO_LARGE = "That picture is too large to be opened here. Try a smaller on
 /** The file cannot lie on the paper; the message is for the person. */
 export class Unusable extends Error {
   name = "Unusable";
+}
+
+/**
+ * Chosen, photographed, dropped or pasted: `onFile(file)` is told of each file; of several that
+ * come together, of the first.
+ */
+export function createIntake(page, onFile) {
+  const at = (id) => page.getElementById(id);
+  for (const [button, input] of Object.entries(BUTTONS)) {
+    at(button).addEventListener("click", () => at(input).click());
+    at(input).addEventListener("change", () => {
+      const [file] = at(input).files;
+      at(input).value = ""; // so that the same file may be chosen again
+      if (file) onFile(file);
+    });
+  }
+  catchDrops(page, at("canvas").parentElement, onFile);
+  page.addEventListener("paste", (event) => {
+    const [file] = event.clipboardData?.files ?? [];
+    if (!file) return;
+    event.preventDefault();
+    onFile(file);
+  });
 }
 
 /** The picture in a file, or Unusable. */
@@ -111,5 +135,25 @@ function dataUrl(file) {
     reader.onload = () => resolve(reader.result);
     reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(file);
+  });
+}
+
+/** Anywhere on the page: a file that misses the paper would be opened in the page's place. */
+function catchDrops(page, paper, onFile) {
+  const aim = (isAimed) => paper.classList.toggle("aimed", isAimed);
+  const hasFile = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
+  page.addEventListener("dragover", (event) => {
+    if (!hasFile(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "copy";
+    aim(true);
+  });
+  page.addEventListener("dragleave", ({ relatedTarget }) => relatedTarget || aim(false));
+  page.addEventListener("drop", (event) => {
+    aim(false);
+    if (!hasFile(event)) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (file) onFile(file);
   });
 }

@@ -1,10 +1,9 @@
 /** Has the drawing read, and the view tell what comes of it; only the newest question counts. */
 
-import { predict } from "./api.js";
+import { mayWorkLater, patience, predict, sentence } from "./api.js";
 import { areAlike } from "./colours.js";
 import { sent, size } from "./paint.js";
 import { isBlank, isReadable } from "./strokes.js";
-import { mayWorkLater, patience, sentence } from "./trouble.js";
 
 const SOON = 150; // ms: an answer that comes sooner needs no "Thinking…"
 const LATE = 6_000; // ms: longer than a cold start, and one begins to wonder

@@ -1,6 +1,7 @@
-/** The eraser: what is left of a drawing. No DOM. */
+/** The eraser: what it leaves of a drawing, and its rim. */
 
 import { flat } from "./curves.js";
+import { isEraser } from "./pen.js";
 import { distance } from "./strokes.js";
 
 export const RUBBER = 0.03; // of the paper's width, its radius: about a fingertip on a phone
@@ -68,4 +69,24 @@ function toLine(point, from, to) {
   const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy || 1);
   const share = Math.min(Math.max(along, 0), 1);
   return distance(point, { x: from.x + share * dx, y: from.y + share * dy });
+}
+
+/** The rim: always under the pointer, and style.css shows it while one erases or would. */
+export function createRing(canvas, ring) {
+  ring.style.setProperty("--rubber", RUBBER);
+
+  const follow = (event) => {
+    if (!event.isPrimary) return;
+    const rect = canvas.getBoundingClientRect();
+    ring.style.setProperty("--x", `${event.clientX - rect.left}px`);
+    ring.style.setProperty("--y", `${event.clientY - rect.top}px`);
+    ring.classList.toggle("turned", isEraser(event)); // whatever the chosen tool is
+    ring.hidden = false;
+  };
+  const leave = (event) => {
+    if (event.isPrimary) ring.hidden = true;
+  };
+
+  for (const type of ["pointerdown", "pointermove"]) canvas.addEventListener(type, follow);
+  for (const type of ["pointerleave", "pointercancel"]) canvas.addEventListener(type, leave);
 }

@@ -1,7 +1,20 @@
-/** The buttons beside the paper, and the list of keys that do the same. */
+/** The buttons beside the paper, and the keys that do the same. */
 
 const TOOLS = ["pen", "eraser"];
 const BUTTONS = [...TOOLS, "undo", "redo", "clear", "help"];
+
+const KEYS = {
+  "e": "eraser",
+  "p": "pen",
+  "[": "thinner",
+  "]": "thicker",
+  "delete": "clear",
+  "backspace": "clear",
+  "?": "help",
+  "escape": "close",
+};
+const BRACKETS = ["[", "]"];
+const TYPING = "input:not([type=range]), textarea, select, [contenteditable]";
 
 /** Each button calls the action of its name; `onSingles(areOn)` is told of keys without Control. */
 export function createToolbar(page, { actions, onSingles }) {
@@ -27,4 +40,23 @@ export function createToolbar(page, { actions, onSingles }) {
       if (!at("keys").open) at("keys").showModal();
     },
   };
+}
+
+/**
+ * The name of the action that a keyboard event asks for, or null. `singles` says whether keys that
+ * write a character do something by themselves (WCAG 2.1.4).
+ */
+export function action(event, { singles } = { singles: true }) {
+  if (event.isComposing || event.target?.closest?.(TYPING)) return null;
+  const key = event.key.toLowerCase();
+  if (isPlain(event, key)) return singles || key.length > 1 ? (KEYS[key] ?? null) : null;
+  if (event.altKey) return null;
+  if (key === "z" && (event.ctrlKey || event.metaKey)) return event.shiftKey ? "redo" : "undo";
+  return key === "y" && event.ctrlKey && !event.shiftKey ? "redo" : null;
+}
+
+/** Without Control, Command or Alt. On many keyboards a bracket needs Alt, or both (AltGr). */
+function isPlain({ ctrlKey, metaKey, altKey }, key) {
+  if (BRACKETS.includes(key)) return !metaKey && (altKey || !ctrlKey);
+  return !metaKey && !ctrlKey && !altKey;
 }

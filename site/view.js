@@ -1,7 +1,6 @@
 /** Shows. Knows the page's elements and nothing of drawing or asking. */
 
-import { createBoxes } from "./boxes.js";
-import { createMarks } from "./marks.js";
+import { createBoxes, createMarks } from "./boxes.js";
 import { bars, certainty, figures, length, percent, words } from "./reading.js";
 
 const NOTHING = { digit: undefined, probabilities: Array(10).fill(null), none: null };
@@ -20,7 +19,7 @@ export function createView(page, { onMark }) {
   const tell = (number, word, sure) => {
     at("reading").classList.remove("waiting");
     at("answer").textContent = number;
-    at("answer").style.setProperty("--figures", Math.max(number.length, 1));
+    at("reading").style.setProperty("--figures", Math.max(number.length, 1));
     at("word").textContent = word;
     at("certainty").textContent = sure;
   };

@@ -7,7 +7,7 @@ from lambda_fn.errors import BadModel
 from lambda_fn.manifest import MANIFEST_FILE, MODEL_FILE, Manifest
 from lambda_fn.model import Model
 from lambda_fn.pointer import Pointer
-from lambda_fn.s3 import LARGEST
+from lambda_fn.signed_get import LARGEST
 from training.errors import TrainingError
 from training.floors import shortfalls
 

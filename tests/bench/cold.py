@@ -14,16 +14,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import boto3
 import numpy as np
 
 from infra.localhost.environment import function_environment
 from infra.localhost.models import publish, s3_server
 from lambda_fn.manifest import MODEL_FILE
-from tests.bench.figures import TIMES, Times, table
+from tests.bench.figures import TIMES, Times
 from tests.bench.pictures import Picture, canvas
 from tests.bench.posting import event
 from tests.function_process import ROOT, function_process
+from tests.lambda_fn.stores import client
+from tests.markdown import table
 from training.options import RELEASED
 
 BUCKET = "models"
@@ -67,8 +68,7 @@ def ways() -> Iterator[list[Way]]:
         command = [sys.executable, "-c", SAVE, keras_model]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
         environment = function_environment(s3=endpoint, bucket=BUCKET, model_dir=RELEASED)
-        keys = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
-        s3 = boto3.client("s3", "us-east-1", endpoint_url=endpoint, **keys)
+        s3 = client(endpoint)
         s3.create_bucket(Bucket=BUCKET)
         publish(s3, BUCKET, RELEASED)
         baked = {name: value for name, value in environment.items() if name != "MODEL_BUCKET"}

@@ -5,9 +5,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.figures import table
 from tests.bench.pictures import canvas, six
 from tests.bench.posting import Posting, event
+from tests.markdown import table
 
 PAGE = 4096  # bytes, as Linux counts memory on the processors that Lambda has
 EVERY = 1_000  # predictions between two looks at the memory

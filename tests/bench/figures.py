@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
+TIMES = ("median", "p95", "p99", "of")
+
 
 @dataclass(frozen=True)
 class Times:
@@ -29,12 +31,3 @@ class Times:
     def record(self) -> dict[str, float]:
         """As `bench.json` has them."""
         return {name: round(value, 3) for name, value in asdict(self).items()}
-
-
-TIMES = ("median", "p95", "p99", "of")
-
-
-def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Markdown: the first column to the left, the others to the right."""
-    lines = [titles, ["---", *["---:"] * (len(titles) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

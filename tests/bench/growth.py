@@ -11,7 +11,7 @@ from infra import prices
 from infra.cost import total
 from infra.settings import Settings
 from infra.usage import SECONDS, WHOLE_CPU, Month
-from tests.bench.figures import table
+from tests.markdown import table
 
 MEMORIES = (512, 1024, 1769, 3008)  # MB; with more than 1769 a single thread is no faster
 VOLUMES = tuple(10**power for power in range(3, 10))  # drawings a month

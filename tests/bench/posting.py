@@ -1,17 +1,14 @@
 """Posting a picture to the real handler, in this process, as the gateway does."""
 
-import base64
 import io
 import json
 import os
 from contextlib import redirect_stdout
-from datetime import UTC, datetime
 from typing import Any
 
-from infra.localhost.events import event_from
 from infra.localhost.function import LambdaContext
-from infra.localhost.messages import Request
 from tests.bench.pictures import Picture
+from tests.posting import posted
 from training.options import RELEASED
 
 CONTEXT = LambdaContext(aws_request_id="1")
@@ -19,11 +16,7 @@ CONTEXT = LambdaContext(aws_request_id="1")
 
 def event(picture: Picture) -> dict[str, Any]:
     """The gateway's event for a picture that is posted."""
-    headers = (("Content-Type", picture.kind),)
-    request = Request("POST", "/api/predict", headers=headers, body=picture.content)
-    made = event_from(request, request_id="1", now=datetime.now(UTC))
-    assert base64.b64decode(made["body"]) == picture.content
-    return made
+    return posted(picture.content, picture.kind)
 
 
 class Nowhere(io.TextIOBase):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tests.bench.figures import TIMES, Times, table
+from tests.bench.figures import TIMES, Times
 from tests.bench.pictures import Picture, all_pictures
 from tests.bench.posting import Posting, event
+from tests.markdown import table
 
 STEPS = ("decode", "ink", "marks", "model")  # what is left: the event, the answer, the log
 STEP = re.compile(r"(\w+);dur=([\d.]+)")

@@ -27,8 +27,19 @@ def mark(digit: int | None, guess: int) -> dict[str, Any]:
     }
 
 
+def read(number: str) -> dict[str, Any]:
+    """The function's answer to a number."""
+    marks = [mark(int(figure), int(figure)) for figure in number]
+    return {"number": number, "confidence": 0.81, "digits": marks}
+
+
 SCRIBBLE = {"number": None, "words": None, "confidence": 0.9, "digits": [mark(None, 4)]}
-FORTY_SEVEN = {"number": "47", "confidence": 0.81, "digits": [mark(4, 4), mark(7, 7)]}
+FORTY_SEVEN = read("47")
+
+
+def tell(pad: Pad, answer: dict[str, Any]) -> None:
+    """Have the next drawing answered so."""
+    pad.page.route(PREDICT, lambda route: route.fulfill(json=answer), times=1)
 
 
 def test_an_answer_is_told_in_figure_word_and_bars(pad: Pad) -> None:
@@ -153,6 +164,32 @@ def test_nothing_hangs_over_the_side(browser: Browser, address: str, width: int)
         pad.draw(DIGITS[7])
         expect(pad.answer).to_have_text("7")
         assert pad.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+def test_what_is_below_the_answer_stays_where_it_is(
+    browser: Browser, address: str, width: int
+) -> None:
+    with browser.new_context(viewport={"width": width, "height": 844}) as context:
+        pad = Pad(context.new_page())
+        pad.page.goto(address)
+        bars = pad.page.locator("#bars")
+        before = bars.bounding_box()
+        for figures in ("7", "47", "377", "8377", "73777", "377877", "37738773", "?"):
+            tell(pad, SCRIBBLE if figures == "?" else read(figures))
+            pad.draw(DIGITS[1])
+            expect(pad.answer).to_have_text(figures)
+            assert bars.bounding_box() == before, figures
+            assert pad.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_of_many_digits_the_chosen_one_is_scrolled_into_sight(phone: Pad) -> None:
+    tell(phone, read("37738773"))
+    phone.draw(DIGITS[1])
+    last = phone.page.locator("#marks button").last
+    expect(last).not_to_be_in_viewport(ratio=0.9)
+    last.evaluate("it => it.click()")
+    expect(last).to_be_in_viewport(ratio=1)
 
 
 def test_nothing_is_asked_of_third_parties(pad: Pad, address: str) -> None:

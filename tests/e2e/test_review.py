@@ -1,6 +1,5 @@
 """The review of given drawings in a browser: decided by key or by button, kept, and undone."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.e2e.axe import NoAxe, source, violations
 from tests.e2e.chromium import DESKTOP, PHONE
 from tests.needs import missing
-from tests.training.presents import drawn, pulled
+from tests.training.presents import drawn, pulled, serving
 from training.decisions import Decisions
 from training.opinions import Opinion
 from training.review_desk import Desk
@@ -61,12 +60,8 @@ def server(tmp_path: Path) -> Iterator[ReviewServer]:
     folder = pulled(tmp_path, *GIVEN)
     said = dict(zip(IDS, SAID, strict=True))
     desk = Desk({gift.id: gift for gift in GIVEN}, said, "v1", Decisions(folder))
-    with ReviewServer(desk, 0) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
+    with serving(desk) as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

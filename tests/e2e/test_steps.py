@@ -62,7 +62,7 @@ def test_before_anything_is_drawn_an_example_is_shown(pad: Pad) -> None:
 def test_the_example_is_what_the_function_really_says(pad: Pad) -> None:
     pad.page.evaluate(
         """async () => {
-            const { sample } = await import("/sample.js");
+            const { sample } = await import("/example.js");
             const { answer, file } = await sample({ ink: [0, 0, 0], paper: [255, 255, 255] });
             const how = { method: "POST", headers: { "Content-Type": file.type }, body: file };
             const real = await (await fetch("/api/predict", how)).json();

@@ -15,23 +15,14 @@ from functools import partial
 from pathlib import Path
 
 from infra.localhost.models import s3_server
-from tests.faults.play import OTHERS, Outcome, Scene, at_look, at_start
+from tests.faults.play import OTHERS, Outcome, at_look, at_start, played
 from tests.faults.scenes import SCENES
-from tests.faults.stage import stage
+from tests.markdown import head, row
 
 AT_ONCE = 24  # scenes; each waits most of its time
 SHOWN = 90  # characters of what was logged
-
-
-def played(endpoint: str, folder: Path, scene: Scene) -> Outcome:
-    """What became of one scene, on a stage of its own."""
-    with stage(endpoint, folder) as own:
-        return scene(own)
-
-
-def row(*cells: str) -> str:
-    """A row of a Markdown table."""
-    return f"| {' | '.join(cells)} |"
+STARTS_AND_RUNS = ("S3, or what is in it", "a function that starts", "one that runs", "its log")
+ITSELF = ("the function itself", "the client gets", "its log")
 
 
 def logged(*outcomes: Outcome) -> str:
@@ -57,14 +48,12 @@ def main() -> int:
         }
         once = {what: play(scene) for what, scene in OTHERS.items()}
         outcomes = []
-        print(row("S3, or what is in it", "a function that starts", "one that runs", "its log"))
-        print(row(*["---"] * 4))
+        print(head(*STARTS_AND_RUNS, left=4))
         for what, futures in twice.items():
             start, look = (future.result() for future in futures)
             outcomes += [start, look]
             print(row(what, start.gets, look.gets, logged(start, look)), flush=True)
-        print("\n" + row("the function itself", "the client gets", "its log"))
-        print(row(*["---"] * 3))
+        print("\n" + head(*ITSELF, left=3))
         for what, future in once.items():
             outcomes.append(future.result())
             print(row(what, outcomes[-1].gets, logged(outcomes[-1])), flush=True)

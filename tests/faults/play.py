@@ -3,11 +3,13 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from lambda_fn.model_store import LOOK_AGAIN
 from tests.faults.scenes import Spoil
-from tests.faults.stage import BAKED, NEW, OLD, Answer, Stage, ask, seven
+from tests.faults.stage import BAKED, NEW, OLD, Answer, Stage, ask, staged
 from tests.function_process import write_no_file
+from tests.posting import posted
 
 A_LOOK = LOOK_AGAIN + 1  # seconds, after which the next request looks for another model
 REQUESTS = 1000  # across a swap, at least
@@ -65,7 +67,7 @@ def killed(stage: Stage) -> Outcome:
     stage.publish(NEW)
     with stage.function() as function:
         before = ask(function)
-        function.take_and_be_killed(seven())
+        function.take_and_be_killed(posted())
         lost = function.api.outcomes.empty()
     with stage.function() as another:
         outcome = _outcome(ask(another, since=another.started), another.warnings(), must_be=NEW)
@@ -105,6 +107,14 @@ def _outcome(answer: Answer, warnings: list[str], *, must_be: str) -> Outcome:
 
 
 Scene = Callable[[Stage], Outcome]
+
+
+def played(endpoint: str, folder: Path, scene: Scene) -> Outcome:
+    """What became of a scene on a stage of its own."""
+    with staged(endpoint, folder) as stage:
+        return scene(stage)
+
+
 OTHERS: dict[str, Scene] = {
     "no file can be written": disk_full,
     "the process is killed": killed,

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,14 @@ from typing import Any
 from botocore.config import Config
 
 from infra.localhost.environment import function_environment
-from infra.localhost.events import event_from
-from infra.localhost.messages import Request
 from infra.localhost.models import publish
 from tests.function_process import FunctionProcess, function_process
 from tests.lambda_fn.models import variant
 from tests.lambda_fn.stores import client
+from tests.posting import posted
 from tests.unreliable_s3 import Fault, Proxy, Seen, unreliable
 
 RELEASED = Path(__file__).parents[2] / "training" / "released"
-SEVEN = (Path(__file__).parents[1] / "seven.png").read_bytes()
 BAKED, OLD, NEW = "baked", "old", "new"
 NUMBER = count()
 PATIENT = Config(read_timeout=60)  # the stage is set in peace, however busy the machine
@@ -70,7 +67,7 @@ class Stage:
 
 
 @contextmanager
-def stage(endpoint: str, folder: Path) -> Iterator[Stage]:
+def staged(endpoint: str, folder: Path) -> Iterator[Stage]:
     """One on the S3 server at `endpoint`; models are written under `folder`."""
     s3, bucket = client(endpoint, PATIENT), f"models-{next(NUMBER)}"
     s3.create_bucket(Bucket=bucket)
@@ -86,17 +83,10 @@ def stage(endpoint: str, folder: Path) -> Iterator[Stage]:
     s3.close()
 
 
-def seven() -> dict[str, Any]:
-    """The picture of a seven, posted: the gateway's event."""
-    png = (("Content-Type", "image/png"),)
-    request = Request("POST", "/api/predict", headers=png, body=SEVEN)
-    return event_from(request, request_id="1", now=datetime.now(UTC))
-
-
 def ask(function: FunctionProcess, *, since: float | None = None) -> Answer:
     """Post the seven; `seconds` from then on, or from `since`, a `time.monotonic()`."""
     started = time.monotonic() if since is None else since
-    answer = function.invoke(seven())
+    answer = function.invoke(posted())
     seconds = time.monotonic() - started
     body = json.loads(answer["body"])
     if answer["statusCode"] != 200:

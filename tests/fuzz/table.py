@@ -4,6 +4,7 @@ from collections import Counter
 
 from tests.fuzz.campaign import Findings
 from tests.fuzz.watch import GROWTH, LONGEST, Tally
+from tests.markdown import head, row
 
 HEAD = ("kind", "requests", "answers", "slowest, processor", "slowest, clock", "peak, MB", "wrong")
 
@@ -13,7 +14,7 @@ def table(findings: Findings) -> str:
     whole = Tally("**all**")
     for tally in findings.tallies.values():
         whole.join(tally)
-    lines = [_row(*HEAD), _row("---", *["---:"] * (len(HEAD) - 1))]
+    lines = [head(*HEAD)]
     lines += [_line(tally) for tally in (*findings.tallies.values(), whole)]
     lines.append("")
     lines += [
@@ -30,7 +31,7 @@ def table(findings: Findings) -> str:
 
 
 def _line(tally: Tally) -> str:
-    return _row(
+    return row(
         tally.kind,
         f"{tally.statuses.total():,}",
         _answers(tally.statuses),
@@ -43,7 +44,3 @@ def _line(tally: Tally) -> str:
 
 def _answers(statuses: Counter[int]) -> str:
     return ", ".join(f"{status or 'none'}: {count:,}" for status, count in sorted(statuses.items()))
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"

@@ -4,25 +4,15 @@ import json
 import platform
 import struct
 import time
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from infra.checks.wheels import pins_for
-from infra.localhost.events import event_from
-from infra.localhost.messages import Request
 from tests.image import stand_in
 from tests.image.engine import ROOT, podman
 from tests.image.function import MEMORY, ContainedFunction
+from tests.posting import posted
 
-SEVEN = (ROOT / "tests" / "seven.png").read_bytes()
 TASK_ROOT = "var/task"
-
-
-def predict(body: bytes) -> dict[str, Any]:
-    headers = (("Content-Type", "image/png"),)
-    request = Request("POST", "/api/predict", headers=headers, body=body)
-    return event_from(request, request_id="1", now=datetime.now(UTC))
 
 
 def milliseconds(since: float) -> str:
@@ -35,11 +25,11 @@ def test_a_drawing_is_read_by_a_user_without_rights_in_512_mb(
     contained = ContainedFunction(image, f"digitpad-{tmp_path.parent.name}")
     with contained.running(tmp_path / "log") as function:
         started = time.monotonic()
-        answer = function.api.invoke(predict(SEVEN))
+        answer = function.api.invoke(posted())
         measured["container to answer"] = milliseconds(started)
         measured["container to first /next"] = f"{function.seconds_to_first_next * 1000:.0f} ms"
         started = time.monotonic()
-        again = function.api.invoke(predict(SEVEN))
+        again = function.api.invoke(posted())
         measured["answer, warm"] = milliseconds(started)
         measured["memory"] = f"{function.peak_memory() / 2**20:.0f} MiB at most, of {MEMORY}"
 

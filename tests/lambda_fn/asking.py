@@ -15,6 +15,7 @@ from infra.localhost.function import LambdaContext
 from infra.localhost.messages import Request
 from lambda_fn import handler
 from tests.lambda_fn.drawings import digit, encoded, painted
+from tests.posting import posted
 
 OPENAPI = json.loads((Path(__file__).parents[2] / "site" / "openapi.json").read_text())
 SEVEN = encoded(painted(digit(7)))
@@ -52,7 +53,7 @@ def ask(
 
 
 def predict(body: bytes = SEVEN, content_type: str | None = "image/png", query: str = "") -> Answer:
-    return ask("POST", "/api/predict", content_type, body, query)
+    return invoke(posted(body, content_type, query))
 
 
 def predict_json(image: Any) -> Answer:

@@ -2,13 +2,11 @@
 
 import json
 from base64 import b64encode
-from datetime import UTC, datetime
 
 import pytest
 
-from infra.localhost.events import event_from
-from infra.localhost.messages import Request
 from tests.lambda_fn.asking import SEVEN, invoke, log, predict, predict_json, refused
+from tests.posting import posted
 
 pytestmark = pytest.mark.usefixtures("function")
 DATA_URL = "data:image/png;base64," + b64encode(SEVEN).decode()
@@ -62,12 +60,8 @@ def test_a_model_that_does_not_load_is_counted_with_the_reason_and_the_baked_one
 
 
 def test_a_fault_of_ours_is_a_500_that_tells_nothing_and_is_counted() -> None:
-    png = (("Content-Type", "image/png"),)
-    event = event_from(
-        Request("POST", "/api/predict", "", png), request_id="1", now=datetime.now(UTC)
-    )
     with log() as lines:
-        told = refused(invoke(event | {"body": 7}), 500)  # no gateway sends that
+        told = refused(invoke(posted() | {"body": 7}), 500)  # no gateway sends that
     assert "int" not in told
     assert "'int' object has no attribute" in lines.getvalue()
     assert '"Failed"' in lines.getvalue()

@@ -1,14 +1,11 @@
 """What the real handler refuses, and how: RFC 9457 problems, as `site/openapi.json` has them."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from infra.localhost.events import event_from
-from infra.localhost.messages import Request
 from lambda_fn import errors, handler
 from lambda_fn.image import MAX_BYTES
 from lambda_fn.problems import PROBLEMS
@@ -24,6 +21,7 @@ from tests.lambda_fn.asking import (
 )
 from tests.lambda_fn.drawings import digit, encoded, painted
 from tests.lambda_fn.numbers import number
+from tests.posting import posted
 
 pytestmark = pytest.mark.usefixtures("function")
 
@@ -153,11 +151,7 @@ def test_without_a_model_a_bad_request_is_still_the_senders_to_mend() -> None:
 
 @pytest.mark.parametrize("missing", ["headers", "body", "queryStringParameters"])
 def test_an_event_without_one_of_its_parts_is_answered(missing: str) -> None:
-    now = datetime.now(UTC)
-    png = (("Content-Type", "image/png"),)
-    whole = event_from(
-        Request("POST", "/api/predict", "explain=1", png, SEVEN), request_id="1", now=now
-    )
+    whole = posted(query="explain=1")
     statuses = {"headers": 415, "body": 400, "queryStringParameters": 200}
     assert invoke({**whole, missing: None}).status == statuses[missing]
     without = {name: value for name, value in whole.items() if name != missing}

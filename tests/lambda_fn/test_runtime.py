@@ -1,20 +1,15 @@
 """The real runtime client runs the real handler in a fresh process, as Lambda does."""
 
 import json
-from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
 
 from infra.localhost.environment import function_environment
-from infra.localhost.events import event_from
-from infra.localhost.messages import Request
 from infra.localhost.models import publish_locally, s3_server
 from tests.function_process import function_process
 from tests.needs import runtime_client
+from tests.posting import posted
 
 ROOT = Path(__file__).parents[2]
 RELEASED = ROOT / "training" / "released"
@@ -26,29 +21,13 @@ def needs_the_runtime_client() -> None:
     runtime_client()
 
 
-def seven() -> bytes:
-    """A PNG of a thick black 7 on white paper."""
-    paper = Image.new("L", (300, 300), 255)
-    stroke = [(80, 70), (220, 70), (130, 240)]
-    ImageDraw.Draw(paper).line(stroke, fill=0, width=24, joint="curve")
-    file = BytesIO()
-    paper.save(file, "PNG")
-    return file.getvalue()
-
-
-def predict(body: bytes) -> dict[str, Any]:
-    headers = (("Content-Type", "image/png"),)
-    request = Request("POST", "/api/predict", headers=headers, body=body)
-    return event_from(request, request_id="1", now=datetime.now(UTC))
-
-
 def test_a_function_with_its_own_model_reads_refuses_and_goes_on() -> None:
     environment = function_environment(s3="http://127.0.0.1:9", bucket="", model_dir=RELEASED)
     del environment["MODEL_BUCKET"]
     with function_process(environment, "-X", "importtime") as function:
-        first = function.invoke(predict(seven()))
-        broken = function.invoke(predict(b"\x89PNG\r\n\x1a\nthis is no picture"))
-        again = function.invoke(predict(seven()))
+        first = function.invoke(posted())
+        broken = function.invoke(posted(b"\x89PNG\r\n\x1a\nthis is no picture"))
+        again = function.invoke(posted())
 
     assert first["statusCode"] == again["statusCode"] == 200
     assert json.loads(first["body"])["digits"][0]["digit"] == 7
@@ -71,7 +50,7 @@ def test_a_function_fetches_the_model_that_the_bucket_points_to(
             monkeypatch.setenv(name, value)
         version = publish_locally(BUCKET, RELEASED)
         with function_process(environment) as function:
-            answer = function.invoke(predict(seven()))
+            answer = function.invoke(posted())
 
     assert answer["statusCode"] == 200
     reading = json.loads(answer["body"])

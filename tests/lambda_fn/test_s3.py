@@ -4,23 +4,18 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
-import boto3
 import pytest
 from botocore.config import Config
 
 from lambda_fn.model_store import Unavailable
-from lambda_fn.s3 import LARGEST, TIMEOUTS, S3Bucket
+from lambda_fn.s3 import TIMEOUTS, S3Bucket
+from lambda_fn.signed_get import LARGEST
+from tests.lambda_fn.stores import client
 from tests.unreliable_s3 import silent
 
 IMPATIENT = Config(connect_timeout=1, read_timeout=0.6, retries={"total_max_attempts": 1})
 ERROR = "<Error><Code>{code}</Code><Message>so it is</Message></Error>"
-
-
-def client(endpoint: str, config: Config = IMPATIENT) -> Any:
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-    return boto3.client("s3", "us-east-1", endpoint_url=endpoint, config=config, **keys)
 
 
 @contextmanager
@@ -47,28 +42,28 @@ def answering(status: int, body: bytes, *, length: int | None = None) -> Iterato
 
 
 def test_an_objects_bytes_are_read(endpoint: str) -> None:
-    s3 = client(endpoint, TIMEOUTS)
+    s3 = client(endpoint)
     s3.create_bucket(Bucket="some")
     s3.put_object(Bucket="some", Key="a/key", Body=bytes(range(256)) * 999)
     assert S3Bucket("some", s3).get("a/key") == bytes(range(256)) * 999
 
 
 def test_a_missing_object_is_none(endpoint: str) -> None:
-    s3 = client(endpoint, TIMEOUTS)
+    s3 = client(endpoint)
     s3.create_bucket(Bucket="empty")
     assert S3Bucket("empty", s3).get("a/key") is None
 
 
 def test_a_missing_bucket_is_unavailable(endpoint: str) -> None:
     with pytest.raises(Unavailable, match="NoSuchBucket"):
-        S3Bucket("nowhere", client(endpoint, TIMEOUTS)).get("a/key")
+        S3Bucket("nowhere", client(endpoint)).get("a/key")
 
 
 @pytest.mark.parametrize("status", [403, 404])
 def test_a_missing_pointer_is_none_whether_s3_says_403_or_404(status: int) -> None:
     code = {403: "AccessDenied", 404: "NoSuchKey"}[status]
     with answering(status, ERROR.format(code=code).encode()) as endpoint:
-        assert S3Bucket("some", client(endpoint)).get("models/current.json") is None
+        assert S3Bucket("some", client(endpoint, IMPATIENT)).get("models/current.json") is None
 
 
 def test_an_object_beyond_all_measure_is_not_read() -> None:
@@ -76,7 +71,7 @@ def test_an_object_beyond_all_measure_is_not_read() -> None:
         answering(200, b"", length=LARGEST + 1) as endpoint,
         pytest.raises(Unavailable, match="more than"),
     ):
-        S3Bucket("some", client(endpoint)).get("a/key")
+        S3Bucket("some", client(endpoint, IMPATIENT)).get("a/key")
 
 
 @pytest.mark.parametrize("code", ["InternalError", "SlowDown", "InvalidAccessKeyId"])
@@ -86,7 +81,7 @@ def test_any_other_error_is_unavailable(code: str) -> None:
         answering(status, ERROR.format(code=code).encode()) as endpoint,
         pytest.raises(Unavailable, match=code),
     ):
-        S3Bucket("some", client(endpoint)).get("a/key")
+        S3Bucket("some", client(endpoint, IMPATIENT)).get("a/key")
 
 
 def test_an_object_that_breaks_off_is_unavailable() -> None:
@@ -94,17 +89,17 @@ def test_an_object_that_breaks_off_is_unavailable() -> None:
         answering(200, b"half", length=1000) as endpoint,
         pytest.raises(Unavailable, match="some/a/key"),
     ):
-        S3Bucket("some", client(endpoint)).get("a/key")
+        S3Bucket("some", client(endpoint, IMPATIENT)).get("a/key")
 
 
 def test_a_404_is_none_whatever_it_says() -> None:
     with answering(404, b"") as endpoint:
-        assert S3Bucket("some", client(endpoint)).get("a/key") is None
+        assert S3Bucket("some", client(endpoint, IMPATIENT)).get("a/key") is None
 
 
 def test_what_is_not_s3_is_unavailable() -> None:
     with answering(502, b"<html>") as endpoint, pytest.raises(Unavailable):
-        S3Bucket("some", client(endpoint)).get("a/key")
+        S3Bucket("some", client(endpoint, IMPATIENT)).get("a/key")
 
 
 def test_a_closed_port_is_unavailable() -> None:
@@ -114,7 +109,7 @@ def test_a_closed_port_is_unavailable() -> None:
 
 def test_a_silent_server_is_unavailable() -> None:
     with silent() as endpoint, pytest.raises(Unavailable):
-        S3Bucket("some", client(endpoint)).get("a/key")
+        S3Bucket("some", client(endpoint, IMPATIENT)).get("a/key")
 
 
 def test_the_time_outs_together_stay_below_the_gateways() -> None:

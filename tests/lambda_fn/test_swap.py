@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from threading import Semaphore
@@ -12,15 +11,14 @@ from typing import Any
 import pytest
 from botocore.config import Config
 
-from infra.localhost.events import event_from
 from infra.localhost.function import LambdaContext
-from infra.localhost.messages import Request
 from infra.localhost.models import s3_server
 from lambda_fn import handler
 from lambda_fn.model_store import LOOK_AGAIN, ModelStore
 from lambda_fn.s3 import S3Bucket
 from tests.lambda_fn.drawings import digit, encoded, painted
 from tests.lambda_fn.models import variant
+from tests.posting import posted
 from tests.training.shelves import Bench, client
 
 PATIENT = Config(read_timeout=60, retries={"total_max_attempts": 1})
@@ -39,9 +37,7 @@ def bench() -> Iterator[Bench]:
 
 def predict() -> tuple[int, dict[str, Any]]:
     """A picture of a seven, posted: status and body."""
-    png = (("Content-Type", "image/png"),)
-    request = Request("POST", "/api/predict", headers=png, body=encoded(painted(digit(7))))
-    event = event_from(request, request_id="1", now=datetime.now(UTC))
+    event = posted(encoded(painted(digit(7))))
     answer = handler.handler(event, LambdaContext(aws_request_id="1"))
     return answer["statusCode"], json.loads(answer["body"])
 

@@ -20,12 +20,14 @@ import numpy as np
 
 from infra.localhost.throttle import TokenBucket
 from tests.load.instances import served
+from tests.markdown import head, row
 
 LOADS = (0.25, 0.5, 1.0, 1.5, 2.0, 4.0)  # times what the throttle lets through
 PART = 0.5  # of the capacity, for the throttle: refusing takes the shared cores' time too
 UNBOUND = TokenBucket(rate=1e9, burst=10**9)
 REQUESTS = 1_500  # to find the capacity with
 CROWD = 128  # connections at once
+TITLES = ("offered", "requests", "answered", "429", "wrong or lost", "median", "p95", "p99")
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Step:
             f"{self.wrong()}",
             *times,
         ]
-        return f"| {' | '.join(cells)} |"
+        return row(*cells)
 
 
 def offered(url: str, rate: float, seconds: float, seed: int, connections: int = CROWD) -> Step:
@@ -86,13 +88,12 @@ def main() -> int:
     """Print what each load gets; 1 where anything was wrong or lost, or nothing was throttled."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--instances", type=int, default=os.cpu_count() or 2)
-    parser.add_argument("--seconds", type=float, default=20.0, help="of each load")
+    parser.add_argument("--seconds", type=float, default=30.0, help="of each load")
     options = parser.parse_args()
     most = capacity(options.instances, REQUESTS)
     rate = most * PART
     print(f"{options.instances} instances answer {most:.0f}/s; the throttle is at {rate:.0f}/s.\n")
-    print("| offered | requests | answered | 429 | wrong or lost | median | p95 | p99 |")
-    print("|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print(head(*TITLES, left=0))
     steps = []
     throttle = TokenBucket(rate=rate, burst=max(15, round(rate / 10)))
     with served(options.instances, throttle) as url:

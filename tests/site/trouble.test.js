@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { mayWorkLater, patience, sentence } from "../../site/trouble.js";
+import { mayWorkLater, patience, sentence } from "../../site/api.js";
 
 const STATUSES = [0, 400, 404, 405, 413, 415, 422, 429, 500, 502, 503, 504];
 

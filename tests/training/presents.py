@@ -3,7 +3,9 @@
 import io
 import itertools
 import json
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,8 @@ from training import gifts
 from training.decisions import ACCEPT, DROP, RELABEL, Decisions
 from training.gift import Gift, part_of
 from training.render import Pen, render
+from training.review_desk import Desk
+from training.review_server import ReviewServer
 
 DATE = "2026-11-21T12:00:00+00:00"
 STROKES_SENT = [[[0, 1000, 400], [0, 0, 1000]]]
@@ -102,3 +106,16 @@ def relabel(folder: Path, gift: Gift, label: str) -> None:
 def drop(folder: Path, *given: Gift) -> None:
     for gift in given:
         Decisions(folder).decide(gift.id, DROP, None)
+
+
+@contextmanager
+def serving(desk: Desk) -> Iterator[ReviewServer]:
+    """The review of what lies on a desk, on a port of its own."""
+    with ReviewServer(desk, 0) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()

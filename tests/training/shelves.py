@@ -8,18 +8,17 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import boto3
 from botocore.config import Config
 
 from lambda_fn.model_store import ModelStore
 from lambda_fn.pointer import POINTER_KEY, Pointer
 from lambda_fn.s3 import S3Bucket
+from tests.lambda_fn import stores
 from tests.unreliable_s3 import Plan, Proxy, unreliable
 from training.candidate import Candidate
 from training.publication import publish, roll_back
 from training.shelf import DryShelf, Shelf
 
-KEYS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 ONCE = Config(read_timeout=2, retries={"total_max_attempts": 1})
 TWICE = Config(read_timeout=2, retries={"total_max_attempts": 2, "mode": "standard"})
 # A server that is one process with the test, and asked sixteen times at once, may take its time.
@@ -29,7 +28,7 @@ MINUTES = (datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(minutes=n) for n in 
 
 def client(endpoint: str, config: Config = ONCE) -> Any:
     """S3 at an address; by default it tries nothing twice."""
-    return boto3.client("s3", "us-east-1", endpoint_url=endpoint, config=config, **KEYS)
+    return stores.client(endpoint, config)
 
 
 @dataclass

@@ -5,7 +5,6 @@ import json
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from PIL import Image
 
-from tests.training.presents import accept, drawn, drop, pulled
+from tests.training.presents import accept, drawn, drop, pulled, serving
 from training.contact_sheets import COLUMNS, contact_sheets
 from training.decisions import FILE, Decisions
 from training.gift import Gift
@@ -35,12 +34,8 @@ def server(tmp_path: Path) -> Iterator[ReviewServer]:
     said = {gift.id: Opinion(gift.label, 0.9) for gift in GIVEN}
     said[GIVEN[2].id] = Opinion("3", 0.99)
     desk = Desk({gift.id: gift for gift in GIVEN}, said, "v1", Decisions(folder))
-    with ReviewServer(desk, 0) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
+    with serving(desk) as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 def ask(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { action } from "../../site/keys.js";
+import { action } from "../../site/toolbar.js";
 
 const of = (key, also = {}) => action({ key, ...also });
 const ctrl = { ctrlKey: true };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { drawAtOnce, play } from "../../site/player.js";
+import { drawAtOnce, play } from "../../site/show.js";
 
 const LINE = Array.from({ length: 101 }, (_, i) => ({ x: 0.2 + i / 250, y: 0.4, w: 0 }));
 const SHORT = LINE.slice(0, 10);

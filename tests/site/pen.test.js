@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createReferee } from "../../site/referee.js";
+import { createReferee } from "../../site/pen.js";
 
 const touch = (pointerId, timeStamp = 0) => ({ pointerType: "touch", pointerId, timeStamp });
 const pen = (timeStamp = 0) => ({ pointerType: "pen", pointerId: 9, timeStamp });
