@@ -92,11 +92,17 @@ def without(picture: np.ndarray, runs: Runs, chosen: np.ndarray) -> np.ndarray:
     return np.where(paint(runs, chosen, picture.shape), np.float32(0), picture)
 
 
-def paint(runs: Runs, chosen: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """The pixels of the chosen components, (H, W) bool."""
+def paint(
+    runs: Runs, chosen: np.ndarray, shape: tuple[int, ...], corner: tuple[int, int] = (0, 0)
+) -> np.ndarray:
+    """The pixels of the chosen components, (H, W) bool: of the whole, or of a box around them all.
+
+    `corner` is the box's, row and column.
+    """
     height, width = shape
+    top, left = corner
     edges = np.zeros((height, width + 1), np.int32)
     keep = chosen[runs.component]
-    np.add.at(edges, (runs.row[keep], runs.start[keep]), 1)
-    np.add.at(edges, (runs.row[keep], runs.end[keep]), -1)
+    np.add.at(edges, (runs.row[keep] - top, runs.start[keep] - left), 1)
+    np.add.at(edges, (runs.row[keep] - top, runs.end[keep] - left), -1)
     return edges.cumsum(axis=1)[:, :width] > 0

@@ -160,5 +160,5 @@ def _cut_out(
     bottom, right = high[:, chosen].max(axis=1)
     box = ink[top:bottom, left:right]
     if not chosen.all():
-        box = np.where(paint(runs, chosen, ink.shape)[top:bottom, left:right], box, np.float32(0))
+        box = np.where(paint(runs, chosen, box.shape, (top, left)), box, np.float32(0))
     return Mark(box, int(left), int(top))

@@ -76,8 +76,9 @@ def told(page: str, reports: Sequence[Report]) -> bool:
     scores = {name: median(reports, name) for name in CATEGORIES}
     strength = min(report["environment"]["benchmarkIndex"] for report in reports)
     print(f"{page}, median of {len(reports)}; Lighthouse gives this machine {strength:.0f} points")
-    files = reports[-1]["audits"]["network-requests"]["details"]["items"]
-    print(f"{len(files)} requests, {sum(file['transferSize'] for file in files) / 1000:.0f} kB as sent")
+    requests = reports[-1]["audits"]["network-requests"]["details"]["items"]
+    sent = sum(request["transferSize"] for request in requests) / 1000
+    print(f"{len(requests)} requests, {sent:.0f} kB as sent")
     for name, score in scores.items():
         runs = ", ".join(f"{report['categories'][name]['score']:.0%}" for report in reports)
         print(f"{'✓' if score == FULL else '✗'} {name:<16}{score * 100:>4.0f}   {runs}")

@@ -204,6 +204,24 @@ def test_nothing_is_asked_of_third_parties(pad: Pad, address: str) -> None:
     assert pad.console == []  # the policy would have stopped it, and said so here
 
 
+def test_once_it_is_loaded_nothing_but_the_function_is_asked(pad: Pad, address: str) -> None:
+    pad.page.wait_for_load_state("networkidle")
+    before = len(pad.requests)
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    for name in ("Why?", "Correct it", "7"):
+        pad.press(name)
+    pad.page.locator("footer .collection").click()
+    expect(pad.page.locator("#entries li")).to_have_count(1)
+    pad.page.keyboard.press("Escape")
+    pad.press("Clear")
+    pad.press("Show me")
+    expect(pad.answer).not_to_be_empty()
+    asked = [request.url for request in pad.requests[before:]]
+    elsewhere = [url for url in asked if not url.startswith(("data:", "blob:"))]
+    assert {url.split("?")[0] for url in elsewhere} == {f"{address}/api/predict"}
+
+
 def test_the_icon_is_there(pad: Pad, address: str) -> None:
     icon = pad.page.locator("link[rel=icon]").get_attribute("href")
     with urlopen(f"{address}/{icon}") as answer:

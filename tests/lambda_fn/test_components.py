@@ -78,6 +78,18 @@ def test_painted_components_are_the_pixels_that_have_their_labels(density: float
 
 
 @DENSITIES
+def test_a_component_painted_in_its_box_is_cut_out_of_the_whole(density: float) -> None:
+    for mask in noise(density):
+        runs, flood = find_runs(mask), flooded(mask)
+        low, high = boxes(runs)
+        for one in range(flood.max() + 1):
+            (top, left), (bottom, right) = low[:, one], high[:, one]
+            chosen = np.arange(flood.max() + 1) == one
+            painted = paint(runs, chosen, (bottom - top, right - left), (top, left))
+            assert np.array_equal(painted, (flood == one)[top:bottom, left:right])
+
+
+@DENSITIES
 def test_a_box_is_as_large_as_its_component(density: float) -> None:
     for mask in noise(density):
         (low, high), flood = boxes(find_runs(mask)), flooded(mask)
