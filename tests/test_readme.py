@@ -1,11 +1,16 @@
 """The README names what there is: commands, files, settings with their defaults, alarms."""
 
+import json
 import re
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from infra.settings import Settings
+from lambda_fn.model_store import load_folder
+from lambda_fn.recogniser import read
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
@@ -32,6 +37,18 @@ def test_every_make_target_that_it_names_is_there() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert len(named) > 10
     assert named <= targets
+
+
+def test_the_answer_that_it_shows_is_the_released_models() -> None:
+    shown = json.loads(re.findall(r"```json\n(.*?)```", README, re.DOTALL)[0])
+    picture = (ROOT / "tests" / "seven.png").read_bytes()
+    real = read(picture, load_folder(ROOT / "training" / "released")).to_dict()
+    (mark,), (ours,) = shown["digits"], real["digits"]
+    assert [shown["number"], shown["words"]] == [real["number"], real["words"]]
+    assert shown["confidence"] == pytest.approx(real["confidence"], abs=0.003)
+    assert [mark["digit"], mark["box"]] == [ours["digit"], ours["box"]]
+    assert mark.keys() == ours.keys()
+    assert shown["model"]["version"] == real["model"]["version"]
 
 
 def test_every_file_that_it_links_to_is_there() -> None:
