@@ -24,7 +24,9 @@ export function createMarks(page, onChoose) {
 
   return {
     show(digits) {
+      const isInside = group.contains(page.activeElement);
       group.replaceChildren(...(digits.length > 1 ? digits.map(button) : []));
+      if (isInside) page.getElementById("undo").focus(); // the button under the keyboard is gone
     },
     choose(chosen) {
       [...group.children].forEach((each, i) => {
@@ -56,6 +58,7 @@ export function createBoxes(page, onChoose) {
   };
 
   const walk = (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return; // the browser's own
     const next = buttons.indexOf(page.activeElement) + STEPS[event.key];
     if (!buttons[next]) return;
     event.preventDefault(); // the page would scroll
@@ -89,6 +92,7 @@ export function createBoxes(page, onChoose) {
       });
     },
     hide() {
+      if (layer.contains(page.activeElement)) page.getElementById("undo").focus();
       layer.hidden = true;
     },
   };

@@ -117,6 +117,7 @@ export function createCorrection(page, { collection, onKept }) {
       if (read?.answer !== subject?.answer) kept = new Map();
       subject = read;
       if (!read) close();
+      if (!read && page.activeElement === opener) at("undo").focus(); // as it goes out
       opener.disabled = !read;
       at("outcome").textContent = "";
       if (read) show();

@@ -55,18 +55,27 @@ export function createGallery(page, { collection, onOpen, onShown }) {
     await collection.remove(entry.id);
   };
 
-  const remove = async (entry) => {
-    const done = entry.gift ? "Deleted, and taken back" : "Deleted";
-    await showAfter(() => removed(entry), `${done}: ${said(entry.label)}.`);
-    (at("entries").querySelector("button") ?? at("leave")).focus();
+  /** The keyboard stays where it was: on what has an entry's place now. */
+  const inPlace = async (item, work) => {
+    const place = [...at("entries").children].indexOf(item);
+    await work();
+    const left = [...at("entries").children];
+    (left[Math.min(place, left.length - 1)]?.querySelector("button") ?? at("leave")).focus();
   };
 
-  const recall = async (entry) => {
-    await showAfter(async () => {
+  const remove = (entry, item) => {
+    const done = entry.gift ? "Deleted, and taken back" : "Deleted";
+    const work = () => removed(entry);
+    return inPlace(item, () => showAfter(work, `${done}: ${said(entry.label)}.`));
+  };
+
+  const recall = (entry, item) => {
+    const done = `Taken back: ${said(entry.label)}. It is on this device only now.`;
+    const work = async () => {
       await takeBack(entry.gift);
       await collection.keep({ ...entry, gift: null });
-    }, `Taken back: ${said(entry.label)}. It is on this device only now.`);
-    (at("entries").querySelector("button") ?? at("leave")).focus();
+    };
+    return inPlace(item, () => showAfter(work, done));
   };
 
   const ask = (isAsking) => {
@@ -131,7 +140,7 @@ function card(page, entry, address, { onDelete, onTakeBack }) {
   const button = (text, onClick) => {
     const made = make("button", { type: "button", textContent: text });
     made.setAttribute("aria-label", `${text} ${said(entry.label)}, ${read}`);
-    made.addEventListener("click", () => onClick(entry));
+    made.addEventListener("click", () => onClick(entry, item));
     return made;
   };
   item.append(

@@ -94,7 +94,7 @@ function refit() {
 
 function restyle() {
   dress(pad, choices, ground());
-  palette.show(choices, colours(pad, ground()));
+  palette.show(choices, { ...colours(pad, ground()), sheet: colours(pad, null).paper });
   toolbar.singles(choices.singles);
   repaint();
 }
@@ -173,7 +173,9 @@ async function bring(file) {
   view.remark("Opening the picture…");
   try {
     const picture = await brought(file);
-    if (turn === bringing) lay(picture);
+    if (turn !== bringing) return;
+    show.stop(); // which may have begun meanwhile
+    lay(picture);
   } catch (error) {
     if (error.name !== "Unusable") throw error;
     if (turn === bringing) view.remark(error.message);

@@ -29,12 +29,12 @@ export function createPalette(page, { onChoice, onWidth, onColours }) {
   closeOutside(page, panel);
 
   return {
-    /** `choices` is what was chosen, `shown` the colours that come of it. */
-    show(choices, shown) {
+    /** What was chosen, and what comes of it: ink, what it is drawn on, and the paper's own colour. */
+    show(choices, { ink, paper, sheet }) {
       width.value = Math.round(choices.width * 1000);
-      pickers[0](choices.ink, shown.ink);
-      pickers[1](choices.paper, shown.paper);
-      at("alike").textContent = areAlike(shown.ink, shown.paper) ? ALIKE : "";
+      pickers[0](choices.ink, ink);
+      pickers[1](choices.paper, sheet);
+      at("alike").textContent = areAlike(ink, paper) ? ALIKE : "";
     },
     /** Closes it where it is open; the focus goes back to what opened it. */
     close() {

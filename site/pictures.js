@@ -84,6 +84,7 @@ export async function cutOut(file, box, others) {
   const scaled = (side) => Math.max(1, Math.round(side * scale));
   const { canvas, context } = sheet({ width: scaled(width), height: scaled(height) });
   context.drawImage(whole, x, y, width, height, 0, 0, canvas.width, canvas.height);
+  whole.close();
   return new Uint8Array(await (await blob(canvas, "image/png")).arrayBuffer());
 }
 

@@ -21,6 +21,7 @@ export function createSteps(page, example) {
     const parts = await opened(mine ?? (await example()));
     if (mine !== read) return;
     paint(tiles, parts);
+    parts.whole.close();
     if (mine) at("whose").textContent = YOURS;
   };
 

@@ -14,7 +14,7 @@ const KEYS = {
   "escape": "close",
 };
 const BRACKETS = ["[", "]"];
-const TYPING = "input:not([type=range]), textarea, select, [contenteditable]";
+const TYPING = "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable]";
 
 /** Each button calls the action of its name; `onSingles(areOn)` is told of keys without Control. */
 export function createToolbar(page, { actions, onSingles }) {

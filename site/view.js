@@ -3,16 +3,23 @@
 import { createBoxes, createMarks } from "./boxes.js";
 import { bars, certainty, figures, length, percent, words } from "./reading.js";
 
+const WORD = 12; // characters: a longer notice needs the place of what is beside it
+const MANY = 8; // figures: more stand in several lines
 const NOTHING = { digit: undefined, probabilities: Array(10).fill(null), none: null };
 
-/** `onMark(read)` is told what is looked at, as {answer, mark, file}, or null. */
+/** `onMark(read)` is told what is looked at, as {answer, mark, file, strokes}, or null. */
 export function createView(page, { onMark }) {
   const at = (id) => page.getElementById(id);
   const rows = bars(NOTHING).map((row) => barRow(page, row));
   at("bars").replaceChildren(...rows.map(({ item }) => item));
 
-  const say = (notice, { again = false } = {}) => {
+  let isRemark = false; // what is said, and not of the answer
+
+  const say = (notice, { again = false, remark = false } = {}) => {
+    isRemark = remark;
     at("notice").textContent = notice;
+    at("reading").classList.toggle("telling", notice.length > WORD);
+    if (!again && page.activeElement === at("again")) at("undo").focus();
     at("again").hidden = !again;
   };
 
@@ -20,18 +27,20 @@ export function createView(page, { onMark }) {
     at("reading").classList.remove("waiting");
     at("answer").textContent = number;
     at("reading").style.setProperty("--figures", Math.max(number.length, 1));
+    at("reading").classList.toggle("many", number.length > MANY);
     at("word").textContent = word;
     at("certainty").textContent = sure;
   };
 
   let why = false; // whether the evidence is wanted on the drawing
-  let read; // {answer, file}: what is shown, and the picture that it is of
+  let read; // {answer, file, strokes}: what is shown, and the drawing that it is of
+  let isFresh = false; // whether that is the drawing still
   let evidence; // the chosen mark's, as a picture with the drawing's shape
 
   const showEvidence = () => {
     at("why").setAttribute("aria-pressed", String(why));
     at("why").disabled = !evidence;
-    picture(at("heatmap"), why && evidence);
+    picture(at("heatmap"), isFresh && why && evidence);
   };
 
   at("why").addEventListener("click", () => {
@@ -51,12 +60,13 @@ export function createView(page, { onMark }) {
     marks.choose(chosen);
     boxes.choose(chosen);
     detail(mark);
-    onMark({ ...read, mark });
+    onMark(isFresh ? { ...read, mark } : null);
   };
   const marks = createMarks(page, choose);
   const boxes = createBoxes(page, choose);
 
   const forget = () => {
+    isFresh = false;
     tell("", "", "");
     marks.show([]);
     boxes.hide();
@@ -73,11 +83,12 @@ export function createView(page, { onMark }) {
     /** To the picture that was posted, a file of `size` in pixels, drawn by these strokes. */
     answer(answer, { file, size, strokes }) {
       read = { answer, file, strokes };
+      isFresh = true;
       tell(figures(answer), words(answer), certainty(answer));
       marks.show(answer.digits);
       boxes.show(answer.digits, size);
       choose(0);
-      say("");
+      if (!isRemark) say("");
     },
     /** The last answer stays, dimmed, while the next is on its way. */
     thinking(notice = "Thinking…") {
@@ -87,8 +98,9 @@ export function createView(page, { onMark }) {
     /** Nothing is on its way any more: the drawing becomes another one. */
     quiet() {
       at("reading").classList.remove("waiting");
-      at("heatmap").hidden = true; // it is of the drawing as it was
-      boxes.hide(); // and so are they
+      isFresh = false;
+      showEvidence();
+      boxes.hide();
       onMark(null);
       say("");
     },
@@ -98,7 +110,7 @@ export function createView(page, { onMark }) {
     },
     /** Something to say beside the answer, which stays as it is. */
     remark(notice) {
-      at("notice").textContent = notice;
+      say(notice, { again: !at("again").hidden, remark: true });
     },
     /** The hint lies on the paper until the first ink. */
     ink(isThere) {

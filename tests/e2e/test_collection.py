@@ -217,6 +217,16 @@ def test_one_is_deleted_and_the_others_stay(pad: Pad) -> None:
     expect(pad.page.locator("footer .collection")).to_have_text("Your collection (1)")
 
 
+def test_the_keyboard_stays_at_the_place_of_what_is_deleted(pad: Pad) -> None:
+    for digit, label in ((7, "1"), (3, "8"), (4, "9")):
+        draw(pad, digit)
+        correct(pad, label)
+    look(pad)
+    for next_one in ("a 1, read as a 7", "a 9, read as a 4"):  # the one after it, then the last
+        entries(pad).nth(1).get_by_role("button").click()
+        expect(gallery(pad).get_by_role("button", name=f"Delete {next_one}")).to_be_focused()
+
+
 def test_all_are_deleted_once_that_is_confirmed(pad: Pad) -> None:
     draw(pad, 7)
     correct(pad, "1")

@@ -7,7 +7,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.e2e.hand import DIGITS
+from tests.e2e.hand import DIGITS, number
 from tests.e2e.pad import Pad
 
 pytestmark = pytest.mark.browser
@@ -33,13 +33,15 @@ def read(number: str) -> dict[str, Any]:
     return {"number": number, "confidence": 0.81, "digits": marks}
 
 
+MANY_FIGURES = ("7", "47", "377", "8377", "73777", "377877", "37738773", 4 * "37738773")
 SCRIBBLE = {"number": None, "words": None, "confidence": 0.9, "digits": [mark(None, 4)]}
 FORTY_SEVEN = read("47")
 
 
 def tell(pad: Pad, answer: dict[str, Any]) -> None:
-    """Have the next drawing answered so."""
-    pad.page.route(PREDICT, lambda route: route.fulfill(json=answer), times=1)
+    """Have every drawing answered so from now on."""
+    pad.page.unroute(PREDICT)
+    pad.page.route(PREDICT, lambda route: route.fulfill(json=answer))
 
 
 def test_an_answer_is_told_in_figure_word_and_bars(pad: Pad) -> None:
@@ -145,6 +147,18 @@ def test_what_cannot_be_read_is_told_in_the_functions_words(pad: Pad) -> None:
     expect(pad.notice).to_have_text("Only specks.")
 
 
+def test_what_was_said_of_the_drawing_before_is_not_said_of_another(pad: Pad) -> None:
+    pad.draw(number("47"))
+    expect(pad.answer).to_have_text("47")
+    pad.page.route(PREDICT, lambda route: None)  # no answer comes any more
+    pad.draw([[(0.8, 0.2), (0.8, 0.6)]])
+    expect(pad.notice).to_have_text("Thinking…")
+    pad.press("Why?")
+    pad.page.locator("#marks").get_by_role("button", name="7", exact=True).click()
+    expect(pad.page.locator("#heatmap")).to_be_hidden()
+    expect(pad.page.get_by_role("button", name="Correct it")).to_be_disabled()
+
+
 def test_clear_and_undo_are_reached_by_keyboard(pad: Pad) -> None:
     pad.draw(DIGITS[7])
     expect(pad.answer).to_have_text("7")
@@ -175,12 +189,22 @@ def test_what_is_below_the_answer_stays_where_it_is(
         pad.page.goto(address)
         bars = pad.page.locator("#bars")
         before = bars.bounding_box()
-        for figures in ("7", "47", "377", "8377", "73777", "377877", "37738773", "?"):
+        for figures in (*MANY_FIGURES, "?"):
             tell(pad, SCRIBBLE if figures == "?" else read(figures))
             pad.draw(DIGITS[1])
             expect(pad.answer).to_have_text(figures)
             assert bars.bounding_box() == before, figures
             assert pad.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for figures in MANY_FIGURES:  # and where a notice has its place
+            context.set_offline(False)
+            tell(pad, read(figures))
+            pad.draw(DIGITS[1])
+            expect(pad.answer).to_have_text(figures)
+            pad.page.unroute(PREDICT)
+            context.set_offline(True)
+            pad.draw(DIGITS[1])
+            expect(pad.notice).to_contain_text("You are offline.")
+            assert bars.bounding_box() == before, f"offline, {figures}"
 
 
 def test_of_many_digits_the_chosen_one_is_scrolled_into_sight(phone: Pad) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.e2e.chromium import DESKTOP
 from tests.e2e.hand import DIGITS
 from tests.e2e.pad import Pad
+from tests.e2e.test_pictures import SEVEN, choose, file
 from tests.e2e.tools import BAR, HAT, button, gap, open_palette, slide, swatch
 
 pytestmark = pytest.mark.browser
@@ -54,6 +55,18 @@ def test_chosen_colours_are_drawn_sent_and_read(pad: Pad) -> None:
     assert picture.getpixel((200, 70)) == (250, 200, 60)
     expect(pad.answer).to_have_text("7")
     assert pad.console == []
+
+
+def test_the_paper_is_chosen_while_a_picture_lies_on_it(pad: Pad) -> None:
+    choose(pad, file(SEVEN))
+    expect(pad.answer).to_have_text("7")
+    open_palette(pad)
+    swatch(pad, "Paper", "Blackboard").click()
+    red = pad.page.get_by_role("group", name="Paper").get_by_role("slider", name="Red")
+    for level in (33, 34, 35):
+        red.press("ArrowRight")
+        expect(red).to_have_value(str(level))
+    expect(pad.page.locator(".paper")).to_have_css("background-color", "rgb(35, 62, 52)")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

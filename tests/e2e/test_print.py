@@ -43,6 +43,9 @@ def test_it_holds_what_was_read_and_no_buttons(browser: Browser, address: str, s
         pad.page.emulate_media(media="print")
         for part in ("#canvas", "#answer", "#word", "#certainty", "#bars", ".box.chosen"):
             expect(pad.page.locator(part)).to_be_visible()
+        title = pad.page.get_by_role("heading", name="How likely each digit is").bounding_box()
+        assert title is not None
+        assert title["width"] > 100
         for part in ("button", "summary", "#heatmap", "footer", ".sight", ".box:not(.chosen)"):
             assert not [it for it in pad.page.locator(part).all() if it.is_visible()], part
         expect(pad.page.locator("#answer")).to_have_css("color", "rgb(0, 0, 0)")

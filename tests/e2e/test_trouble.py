@@ -70,6 +70,7 @@ def test_when_all_tries_are_used_up_one_can_try_again(pad: Pad) -> None:
     pad.press("Try again")
     expect(pad.answer).to_have_text("7")
     expect(pad.page.get_by_role("button", name="Try again")).to_be_hidden()
+    expect(pad.page.get_by_role("button", name="Undo")).to_be_focused()
 
 
 def test_even_then_it_is_read_when_one_is_back_online(pad: Pad) -> None:

@@ -61,3 +61,9 @@ test("nothing is a shortcut while one types", () => {
   assert.equal(of("e", { isComposing: true }), null);
   assert.equal(of("e", { target: { closest: () => null } }), "eraser");
 });
+
+test("a slider and a box to tick are not typed into", () => {
+  let asked = "";
+  of("e", { target: { closest: (selector) => { asked = selector; return null; } } });
+  assert.match(asked, /^input:not\(\[type=range\], \[type=checkbox\]\)/);
+});
