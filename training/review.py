@@ -1,5 +1,6 @@
 """Review: the given drawings before a person's eyes, on contact sheets and on a page."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -30,6 +31,8 @@ def review(folder: Path, model: Path, *, port: int | None) -> None:
 
 
 def _serve(desk: Desk, port: int) -> None:
+    for stop in (signal.SIGINT, signal.SIGTERM):  # which a background job may ignore
+        signal.signal(stop, signal.default_int_handler)
     with ReviewServer(desk, port) as server:
         print(f"decide on them at {server.address} (each decision is kept at once; Ctrl-C ends)")
         sys.stdout.flush()
