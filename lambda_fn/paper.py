@@ -21,14 +21,21 @@ def paper_colour(planes: list[np.ndarray]) -> tuple[list[float], float]:
     which straddles two bins does not move it. The noise is the median distance from it, in levels.
     """
     margin = [_margin(plane) for plane in planes]
-    codes = np.zeros(margin[0].shape, np.int64)
+    codes: np.ndarray = np.zeros(margin[0].shape, np.uint16)  # of four planes at most
     for plane in margin:
-        codes = codes * 16 + (plane / 16).astype(np.int64)
-    fullest = codes == np.bincount(codes).argmax()
-    commonest = [float(plane[fullest].mean()) for plane in margin]
-    near = distance(margin, commonest) < 2 * LEAST_CONTRAST
-    paper = [float(plane[near].mean()) for plane in margin]
-    return paper, float(np.median(distance(margin, paper)))
+        codes = (codes << 4) | (plane.astype(np.uint8) >> 4)
+    commonest = _means(margin, codes == np.bincount(codes).argmax())
+    paper = _means(margin, distance(margin, commonest) < 2 * LEAST_CONTRAST)
+    apart = distance(margin, paper)
+    most_are_paper = 2 * np.count_nonzero(apart) < apart.size  # and a screen's are just that
+    return paper, 0.0 if most_are_paper else float(np.median(apart))
+
+
+def _means(planes: list[np.ndarray], chosen: np.ndarray) -> list[float]:
+    """Of each plane (n,) the mean of the chosen pixels, (n,) bool."""
+    if chosen.all():  # the margin that nothing was drawn on: nothing has to be picked out
+        return [float(plane.mean()) for plane in planes]
+    return [float(plane[chosen].mean()) for plane in planes]
 
 
 def _margin(plane: np.ndarray) -> np.ndarray:

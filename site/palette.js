@@ -29,7 +29,7 @@ export function createPalette(page, { onChoice, onWidth, onColours }) {
   closeOutside(page, panel);
 
   return {
-    /** What was chosen, and what comes of it: ink, what it is drawn on, and the paper's own colour. */
+    /** What was chosen, and what comes of it: ink, what it is drawn on, the paper's own colour. */
     show(choices, { ink, paper, sheet }) {
       width.value = Math.round(choices.width * 1000);
       pickers[0](choices.ink, ink);
