@@ -76,7 +76,7 @@ load: .venv-train/installed  ## what requests get beyond the function's capacity
 	@$(TRAIN) -m tests.load
 
 bench-page: .venv-train/installed  ## how long from the pen's lifting to the answer on the page
-	@$(TRAIN) -m tests.e2e.speed
+	@$(TRAIN) -m tests.bench.page
 
 lighthouse: npx .venv-train/installed  ## Lighthouse's four scores, as a phone; fails below 100
 	@$(TRAIN) -m tests.e2e.lighthouse

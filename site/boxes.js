@@ -7,6 +7,7 @@ import { placed } from "./frame.js";
 import { drawThrough } from "./pen.js";
 import { figure } from "./reading.js";
 import { aired, TAB, tabs } from "./tabs.js";
+import { handOn } from "./toolbar.js";
 
 const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
@@ -24,9 +25,8 @@ export function createMarks(page, onChoose) {
 
   return {
     show(digits) {
-      const isInside = group.contains(page.activeElement);
+      handOn(page, group);
       group.replaceChildren(...(digits.length > 1 ? digits.map(button) : []));
-      if (isInside) page.getElementById("undo").focus(); // the button under the keyboard is gone
     },
     choose(chosen) {
       [...group.children].forEach((each, i) => {
@@ -92,7 +92,7 @@ export function createBoxes(page, onChoose) {
       });
     },
     hide() {
-      if (layer.contains(page.activeElement)) page.getElementById("undo").focus();
+      handOn(page, layer);
       layer.hidden = true;
     },
   };

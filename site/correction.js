@@ -8,6 +8,7 @@ import { give, regret, takeBack, told } from "./giving.js";
 import { NONE, said } from "./labels.js";
 import { cutOut } from "./pictures.js";
 import { figure } from "./reading.js";
+import { handOn } from "./toolbar.js";
 
 const LABELS = [..."0123456789", NONE];
 
@@ -116,8 +117,10 @@ export function createCorrection(page, { collection, onKept }) {
     about(read) {
       if (read?.answer !== subject?.answer) kept = new Map();
       subject = read;
-      if (!read) close();
-      if (!read && page.activeElement === opener) at("undo").focus(); // as it goes out
+      if (!read) {
+        close();
+        handOn(page, opener);
+      }
       opener.disabled = !read;
       at("outcome").textContent = "";
       if (read) show();

@@ -56,17 +56,16 @@ export function createGallery(page, { collection, onOpen, onShown }) {
   };
 
   /** The keyboard stays where it was: on what has an entry's place now. */
-  const inPlace = async (item, work) => {
+  const inPlace = async (item, work, done) => {
     const place = [...at("entries").children].indexOf(item);
-    await work();
+    await showAfter(work, done);
     const left = [...at("entries").children];
     (left[Math.min(place, left.length - 1)]?.querySelector("button") ?? at("leave")).focus();
   };
 
   const remove = (entry, item) => {
     const done = entry.gift ? "Deleted, and taken back" : "Deleted";
-    const work = () => removed(entry);
-    return inPlace(item, () => showAfter(work, `${done}: ${said(entry.label)}.`));
+    return inPlace(item, () => removed(entry), `${done}: ${said(entry.label)}.`);
   };
 
   const recall = (entry, item) => {
@@ -75,7 +74,7 @@ export function createGallery(page, { collection, onOpen, onShown }) {
       await takeBack(entry.gift);
       await collection.keep({ ...entry, gift: null });
     };
-    return inPlace(item, () => showAfter(work, done));
+    return inPlace(item, work, done);
   };
 
   const ask = (isAsking) => {

@@ -2,8 +2,8 @@
 
 import { createCollection } from "./collection.js";
 import { createCorrection } from "./correction.js";
-import { createGallery } from "./gallery.js";
 import { sample } from "./example.js";
+import { createGallery } from "./gallery.js";
 import { drawing, erasing } from "./gestures.js";
 import { keep, PLAIN, recalled } from "./kept.js";
 import { limited, NOTCH } from "./nib.js";

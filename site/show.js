@@ -2,6 +2,7 @@
 
 import { EXAMPLES, written } from "./example.js";
 import { distance } from "./strokes.js";
+import { handOn } from "./toolbar.js";
 
 const SPEED = 0.8; // of the paper's width in a second
 const QUICKEST = 300; // ms for a stroke, however short
@@ -33,7 +34,7 @@ export function createShow(page, { hand, onBegin, onEnd }) {
     const strokes = written(EXAMPLES[turn % EXAMPLES.length]);
     turn += 1;
     onBegin();
-    if (page.activeElement === at("show")) at("undo").focus(); // it goes, and undo is what follows
+    handOn(page, at("show")); // which is hidden by the first ink
     if (still.matches) {
       drawAtOnce(strokes, hand);
       onEnd({ isTaken: false });

@@ -28,9 +28,8 @@ export function createToolbar(page, { actions, onSingles }) {
       for (const name of TOOLS) at(name).setAttribute("aria-pressed", String(name === chosen));
       at("canvas").parentElement.dataset.tool = chosen;
     },
-    /** A button that goes out under the focus hands it on, or the keyboard would be lost. */
     redoable(isIt) {
-      if (!isIt && page.activeElement === at("redo")) at("undo").focus();
+      if (!isIt) handOn(page, at("redo"));
       at("redo").disabled = !isIt;
     },
     singles(areOn) {
@@ -40,6 +39,11 @@ export function createToolbar(page, { actions, onSingles }) {
       if (!at("keys").open) at("keys").showModal();
     },
   };
+}
+
+/** Before an element goes, or goes out: the keyboard, where it is in it, goes on from "Undo". */
+export function handOn(page, leaving) {
+  if (leaving.contains(page.activeElement)) page.getElementById("undo").focus();
 }
 
 /**

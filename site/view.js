@@ -2,6 +2,7 @@
 
 import { createBoxes, createMarks } from "./boxes.js";
 import { bars, certainty, figures, length, percent, words } from "./reading.js";
+import { handOn } from "./toolbar.js";
 
 const WORD = 12; // characters: a longer notice needs the place of what is beside it
 const MANY = 8; // figures: more stand in several lines
@@ -19,7 +20,7 @@ export function createView(page, { onMark }) {
     isRemark = remark;
     at("notice").textContent = notice;
     at("reading").classList.toggle("telling", notice.length > WORD);
-    if (!again && page.activeElement === at("again")) at("undo").focus();
+    if (!again) handOn(page, at("again"));
     at("again").hidden = !again;
   };
 

@@ -12,12 +12,12 @@ from tests.bench.cold import BAKED, SERVED, USUAL, Cold, start, ways
 from tests.bench.endurance import Endurance, measure
 from tests.bench.figures import Times
 from tests.bench.growth import LIMITS, by_memory, by_volume, met
+from tests.bench.page import PAINTED
 from tests.bench.pictures import all_pictures, canvas
 from tests.bench.plot import draw
 from tests.bench.posting import Posting
 from tests.bench.warm import STEPS, Warm
 from tests.bench.warm import measure as measure_warm
-from tests.e2e.speed import PAINTED
 from tests.needs import runtime_client
 
 
