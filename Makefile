@@ -38,6 +38,7 @@ format: .venv-train/installed  ## lay the code out
 
 train: .venv-train/installed  ## train, convert and measure a model, into runs/latest
 	$(TRAIN) -m training.train
+	$(TRAIN) -m training.wholes
 	$(TRAIN) -m training.export
 	$(TRAIN) -m training.evaluate --model runs/latest/model --write
 

@@ -16,6 +16,9 @@ except ImportError:  # the same interpreter under the name that it had until Sep
 
 INPUT_SHAPE = (1, SIDE, SIDE, 1)
 LOGITS_SHAPE = (1, len(LABELS))
+VOTES_SHAPE = (1, None, None, len(LABELS))
+WHOLE_SHAPE = (1, 1)
+UNTOLD = 0.5  # the chance of being whole, where a file does not tell it
 EVERY_GREY = np.arange(SIDE * SIDE).astype(np.uint8).reshape(1, SIDE, SIDE)  # the trial's picture
 
 
@@ -32,8 +35,11 @@ class Model:
         except (ValueError, RuntimeError) as error:
             raise BadModel(f"Model {manifest.version} cannot be loaded: {error}") from error
         (self._input,) = self._tensors("input", (INPUT_SHAPE,))
-        outputs = self._tensors("output", (LOGITS_SHAPE, (1, None, None, len(LABELS))))
-        self._logits, self._evidence = outputs
+        shapes: tuple[tuple[int | None, ...], ...] = (LOGITS_SHAPE, VOTES_SHAPE, WHOLE_SHAPE)
+        if len(self._interpreter.get_output_details()) < len(shapes):  # models until November 2026
+            shapes = shapes[:2]
+        self._logits, self._evidence, *whole = self._tensors("output", shapes)
+        self._whole = whole[0] if whole else None
         self._quantised = self._levels()
         self._try()
 
@@ -43,14 +49,22 @@ class Model:
         (n, 28, 28) uint8 -> logits (n, 11) float32, and evidence (n, 7, 7, 11) float32: each
         place's vote for each label; the logits are the mean of the votes.
         """
-        logits, evidence = [], []
+        return self.judge(pictures)[:2]
+
+    def judge(self, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Logits and evidence; and of what is no digit, how likely it is one whole thing.
+
+        The last is (n,) float32 in 0..1. What is no whole thing is several digits, or a part.
+        """
+        logits, evidence, whole = [], [], []
         for picture in pictures:
             tensor = self._quantised[picture].reshape(INPUT_SHAPE)
             self._interpreter.set_tensor(self._input["index"], tensor)
             self._interpreter.invoke()
             logits.append(self._real(self._logits))
             evidence.append(self._real(self._evidence))
-        return np.stack(logits), np.stack(evidence)
+            whole.append(UNTOLD if self._whole is None else _chance(self._real(self._whole)[0]))
+        return np.stack(logits), np.stack(evidence), np.array(whole, np.float32)
 
     def probabilities(self, logits: np.ndarray) -> np.ndarray:
         """Calibrated: (n, 11) logits -> (n, 11) float64 that sum to 1."""
@@ -58,8 +72,13 @@ class Model:
 
     def tensors(self) -> dict[str, dict[str, Any]]:
         """Shape, type and quantisation of input and outputs, as the manifest has them."""
-        details = {"input": self._input, "logits": self._logits, "evidence": self._evidence}
-        return {name: _described(detail) for name, detail in details.items()}
+        details = {
+            "input": self._input,
+            "logits": self._logits,
+            "evidence": self._evidence,
+            "whole": self._whole,
+        }
+        return {name: _described(detail) for name, detail in details.items() if detail is not None}
 
     def _tensors(self, which: str, shapes: tuple[tuple[int | None, ...], ...]) -> list[Any]:
         """The int8 tensors of these shapes, None for any size, in this order."""
@@ -80,10 +99,10 @@ class Model:
         """Read one picture: a file may load and still not run."""
         try:
             with np.errstate(all="ignore"):
-                logits, evidence = self.logits(EVERY_GREY)
+                logits, evidence, whole = self.judge(EVERY_GREY)
         except (ValueError, RuntimeError) as error:
             raise BadModel(f"Model {self.manifest.version} cannot read: {error}") from error
-        finite = np.isfinite(logits).all() and np.isfinite(evidence).all()
+        finite = all(np.isfinite(found).all() for found in (logits, evidence, whole))
         if logits.shape != LOGITS_SHAPE or not finite:
             raise BadModel(f"Model {self.manifest.version} gives no finite logits.")
 
@@ -103,6 +122,10 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     """(n, k) -> (n, k) float64, rows sum to 1."""
     powers = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+def _chance(logit: float) -> float:
+    return 1 / (1 + math.exp(-logit))
 
 
 def _described(detail: Any) -> dict[str, Any]:

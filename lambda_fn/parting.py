@@ -21,15 +21,16 @@ from lambda_fn.marks import MOST, Mark, join
 from lambda_fn.rows import rows, span, width
 
 Judge = Callable[[list[Mark]], np.ndarray]
-"""Marks -> their calibrated probabilities, (n, 11)."""
+"""Marks -> their calibrated probabilities, (n, 12): of the ten digits, of one whole thing that is
+no digit, and of what is neither: several digits, or a part of something."""
 Parted = tuple[float, list[Mark]]
 """What a reading costs, in nats, and its marks."""
 
 LONGEST = 5  # pieces in a digit; a dotted line's dots are one piece by now
 WIDEST = 1.8  # times the row's height: a digit of several pieces
-# What an arc costs, in nats. Of a group that is no digit: as much as of a digit at one in twenty.
-# All of these were chosen on the kept-back writers' drawings and numbers.
-NO_DIGIT = 0.05
+# What an arc costs, in nats. Of a group that is one whole thing and no digit: as much as of a digit
+# at one in seven. All of these were chosen on the kept-back writers' drawings and numbers.
+NO_DIGIT = 0.15
 ANOTHER = 0.1  # for each mark: what one digit explains, is one digit
 # A row's digits are about as high: what is lower than this part of the row, costs in proportion.
 EVEN, UNEVEN = 0.75, 10.0
@@ -119,7 +120,7 @@ def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
 
 
 def _surprise(chances: np.ndarray, wide: float) -> float:
-    """How unlikely a mark is, in nats: as the digit that it is likeliest to be, or as none.
+    """How unlikely a mark is, in nats: as the digit that it is likeliest to be, or as what is none.
 
     What is wider (`wide` times the row's height) is less likely to be one thing that is no digit.
     """

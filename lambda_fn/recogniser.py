@@ -21,11 +21,15 @@ from lambda_fn.second_look import look_again
 
 @dataclass(frozen=True)
 class Judged:
-    """What the network makes of a mark's (28, 28) pixels: (11,) logits, (7, 7, 11) votes."""
+    """What the network makes of a mark's (28, 28) pixels: (11,) logits, (7, 7, 11) votes.
+
+    And how likely it is one whole thing, where it is no digit.
+    """
 
     pixels: np.ndarray
     logits: np.ndarray
     votes: np.ndarray
+    whole: float
 
 
 class Reader:
@@ -40,16 +44,19 @@ class Reader:
         new = [mark for mark in marks if mark not in self._known]
         if new:
             pixels = np.stack([normalise(mark.ink) for mark in new])
-            logits, votes = self._model.logits(pixels)
-            self._known |= zip(new, map(Judged, pixels, logits, votes), strict=True)
+            found = map(Judged, pixels, *self._model.judge(pixels))
+            self._known |= zip(new, found, strict=True)
         return [self._known[mark] for mark in marks]
 
     def chances(self, marks: list[Mark]) -> np.ndarray:
-        """The calibrated probabilities of each, (n, 11)."""
-        return self._model.probabilities(np.stack([one.logits for one in self.judge(marks)]))
+        """The calibrated probabilities of each, (n, 12), as `parting.Judge` has them."""
+        judged = self.judge(marks)
+        chances = self._model.probabilities(np.stack([one.logits for one in judged]))
+        whole = chances[:, NONE] * [one.whole for one in judged]
+        return np.column_stack([chances[:, :NONE], whole, chances[:, NONE] - whole])
 
     def final_chances(self, marks: list[Mark]) -> np.ndarray:
-        """The same, with a second look at what is doubtful."""
+        """The calibrated probabilities of each, (n, 11), with a second look at what is doubtful."""
         judged = self.judge(marks)
         pixels = np.stack([one.pixels for one in judged])
         logits = np.stack([one.logits for one in judged])

@@ -1,4 +1,6 @@
-"""Other hands for every picture: turned, slanted, scaled, moved and bent, anew each time.
+"""Other hands for every picture: turned, slanted, scaled, moved, bent, anew each time.
+
+And another pen: thicker or thinner by up to a pixel a side.
 
 The bending is that of Simard, Steinkraus and Platt (Best Practices for Convolutional Neural
 Networks Applied to Visual Document Analysis, 2003): random displacements, smooth over the
@@ -11,6 +13,7 @@ import numpy as np
 
 from lambda_fn.normalise import SIDE
 
+BESIDE = ((1, 1), (0, 1), (2, 1), (1, 0), (1, 2))  # a pixel, and those above, below and beside it
 GRID = 5  # points a side of the coarse grid: bends of about a quarter of the picture
 
 
@@ -18,17 +21,19 @@ GRID = 5  # points a side of the coarse grid: bends of about a quarter of the pi
 class Augmentation:
     """Standard deviations of what is done to a picture."""
 
-    turn: float = 7.0  # degrees
-    slant: float = 0.1
-    scale: float = 0.07  # of the logarithm, each axis by itself
+    turn: float = 9.0  # degrees
+    slant: float = 0.13
+    scale: float = 0.09  # of the logarithm, each axis by itself
     move: float = 0.9  # pixels
-    bend: float = 0.65  # pixels
+    bend: float = 0.8  # pixels
+    pen: float = 0.3  # pixels that the ink grows by on each side; never more than one
 
 
 def augment(pictures: np.ndarray, how: Augmentation, rng: np.random.Generator) -> np.ndarray:
     """(n, 28, 28) uint8 -> (n, 28, 28) float32 in 0..1."""
     where = _affine(len(pictures), how, rng) + _bends(len(pictures), how.bend, rng)
-    return _sample(pictures, where) * np.float32(1 / 255)
+    moved = _sample(pictures, where) * np.float32(1 / 255)
+    return _pens(moved, how.pen, rng) if how.pen else moved
 
 
 def _affine(count: int, how: Augmentation, rng: np.random.Generator) -> np.ndarray:
@@ -67,3 +72,14 @@ def _sample(pictures: np.ndarray, where: np.ndarray) -> np.ndarray:
     upper = flat[start] * (1 - right) + flat[start + 1] * right
     lower = flat[start + side] * (1 - right) + flat[start + side + 1] * right
     return np.asarray(upper * (1 - down) + lower * down)
+
+
+def _pens(pictures: np.ndarray, pen: float, rng: np.random.Generator) -> np.ndarray:
+    """The ink grown or shrunk, each picture's by another part of a pixel: (n, 28, 28) float32."""
+    grows = np.clip(rng.normal(0, pen, len(pictures)), -1, 1).astype(np.float32)
+    for chosen, extreme in ((grows > 0, np.maximum), (grows < 0, np.minimum)):
+        around = np.pad(pictures[chosen], ((0, 0), (1, 1), (1, 1)), mode="edge")
+        shifted = [around[:, row : row + SIDE, column : column + SIDE] for row, column in BESIDE]
+        whole = extreme.reduce(shifted)
+        pictures[chosen] += np.abs(grows[chosen, None, None]) * (whole - pictures[chosen])
+    return pictures

@@ -22,11 +22,14 @@ class Config:
     label_smoothing: float = 0.05  # about one label in a hundred of the pen data is wrong
     dropout: float = 0.1  # more, and a network this small learns less
     widths: tuple[int, ...] = (16, 48, 96)
+    residuals: tuple[int, ...] = (0, 1, 1)  # convolutions added to each block
     generated: int = 14_000  # pictures made up of what is no digit
     touching: int = 14_000  # pairs of digits to be cut, and half as many others: part comes of some
     variants: int = 8  # pictures made of each pen drawing, each with another pen and slant
     all_data: bool = False  # the last fit: what is kept back for choices is learnt from too
     doubt: float = 0.05  # a run that starts with a network leaves out labels less likely to it
+    taught: float = 0.7  # how much of a label is what the teachers say, where there are some
+    teachers: tuple[str, ...] = ()  # their versions
     start: str = ""  # sha256 of the `model.keras` that it starts with, where not at chance
     augmentation: Augmentation = field(default_factory=Augmentation)
 
@@ -43,8 +46,10 @@ class Config:
     def from_json(cls, text: str) -> "Config":
         """Read what `to_json` wrote."""
         record = json.loads(text)
-        record["widths"] = tuple(record["widths"])
-        record["augmentation"] = Augmentation(**record["augmentation"])
+        record.setdefault("residuals", [0] * len(record["widths"]))  # before there were any
+        for name in ("widths", "residuals", "teachers"):
+            record[name] = tuple(record.get(name, ()))
+        record["augmentation"] = Augmentation(**{"pen": 0.0, **record["augmentation"]})
         return cls(**record)
 
     @classmethod

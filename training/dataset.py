@@ -88,10 +88,10 @@ def fitting_set(mnist: Mnist, drawings: Sequence[Drawing], config: Config) -> Sa
     fitted = len(mnist.x_train) if config.all_data else _fitted_of(mnist)
     groups = {
         "mnist": mnist_samples(mnist.x_train[:fitted], mnist.y_train[:fitted]),
-        "digits": _rendered(_drawn(digits, variants), seed, "pen digits"),
-        "others": _rendered(_drawn(others, max(1, variants // 2)), seed + 1, "other drawings"),
-        "generated": _rendered(_generated(digits, config), seed + 2, "scribbles"),
-        "touching": _rendered(_touching(digits, others, config), seed + 3, "cut drawings"),
+        "digits": rendered(_drawn(digits, variants), seed, "pen digits"),
+        "others": rendered(_drawn(others, max(1, variants // 2)), seed + 1, "other drawings"),
+        "generated": rendered(_generated(digits, config), seed + 2, "scribbles"),
+        "touching": rendered(_touching(digits, others, config), seed + 3, "cut drawings"),
     }
     return _mixed({name: samples for name, samples in groups.items() if len(samples)})
 
@@ -116,7 +116,7 @@ def _fitted_of(mnist: Mnist) -> int:
 def plain_samples(drawings: Sequence[Drawing]) -> Samples:
     """Each drawing once, drawn plainly."""
     jobs = [Job(_label(drawing), 1.0, drawing.strokes, kind="plain") for drawing in drawings]
-    return _rendered(jobs, 0, "kept-back drawings")
+    return rendered(jobs, 0, "kept-back drawings")
 
 
 def mnist_samples(images: np.ndarray, labels: np.ndarray) -> Samples:
@@ -187,7 +187,8 @@ def _touching(digits: Sequence[Drawing], others: Sequence[Drawing], config: Conf
     return jobs
 
 
-def _rendered(jobs: list[Job], seed: int, what: str) -> Samples:
+def rendered(jobs: list[Job], seed: int, what: str) -> Samples:
+    """The jobs' pictures and labels, less those that came to nothing."""
     numbered = [(seed, number, job) for number, job in enumerate(jobs)]
     pictures = in_parallel(_picture, numbered, what)
     kept = [(made, job) for made, job in zip(pictures, jobs, strict=True) if made is not None]
@@ -227,11 +228,20 @@ def _strokes(job: Job, rng: np.random.Generator) -> list[np.ndarray]:
         return list(job.strokes)
     if job.kind == "drawing":
         return varied(list(job.strokes), rng)
+    if job.kind == "some_strokes":
+        return varied(_some(job.strokes, rng), rng)
     if job.kind in OF_DIGITS:
         join = scribbles.pair if job.kind == "pair" else scribbles.slice_of_next
         return join(list(job.strokes), list(job.other), rng)
     maker: Callable[[np.random.Generator], list[np.ndarray]] = getattr(scribbles, job.kind)
     return maker(rng)
+
+
+def _some(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> list[np.ndarray]:
+    """Neighbours among the strokes, but not all of them; one is one."""
+    count = int(rng.integers(1, max(2, len(strokes))))
+    first = int(rng.integers(0, len(strokes) - count + 1))
+    return list(strokes[first : first + count])
 
 
 def with_given(samples: Samples, given: Samples) -> Samples:

@@ -34,33 +34,38 @@ from training.config import Config
 from training.dataset import Samples
 from training.errors import TrainingError, one_line_errors
 from training.options import EXPORTED, RUN
-from training.run import CONFIG, FITTING, HISTORY, MODEL, RECORD, held_file
+from training.run import CONFIG, FITTING, HISTORY, MODEL, RECORD, WHOLE, held_file
 
 REPRESENTATIVE = 500  # pictures that the ranges of the activations are measured on
 
 
-def convert(keras_file: Path, config: Config, pictures: np.ndarray) -> bytes:
-    """`model.keras` -> `.tflite`: int8 in, int8 out, weights quantised per channel.
+def convert(run: Path, config: Config, pictures: np.ndarray) -> tuple[bytes, int]:
+    """The run's network -> `.tflite`, int8 in and out, quantised per channel; and its parameters.
 
-    `pictures` (n, 28, 28) uint8 are representative of what the network will see.
+    `pictures` (n, 28, 28) uint8 are representative of what the network will see. The head of
+    `training.wholes` is in it where the run has one.
     """
     import keras
     import tensorflow as tf
 
     from training.network import build, with_evidence
 
-    trained = keras.saving.load_model(keras_file, compile=False)
+    trained = keras.saving.load_model(run / MODEL, compile=False)
+    whole = None
+    if (run / WHOLE).exists():
+        whole = keras.saving.load_model(run / WHOLE, compile=False)
     # A fixed batch: with a dynamic one the file would compute shapes at each inference.
-    single = build(config.widths, config.dropout, batch_size=1)
+    single = build(config.widths, config.residuals, config.dropout, batch_size=1)
     single.set_weights(trained.get_weights())
-    converter = tf.lite.TFLiteConverter.from_keras_model(with_evidence(single))
+    network = with_evidence(single, whole)
+    converter = tf.lite.TFLiteConverter.from_keras_model(network)
     converter.optimizations = [tf.lite.Optimize.DEFAULT]
     converter.representative_dataset = lambda: (
         [picture[None, ..., None] / np.float32(255)] for picture in pictures
     )
     converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
     converter.inference_input_type = converter.inference_output_type = tf.int8
-    return bytes(converter.convert())
+    return bytes(converter.convert()), network.count_params()
 
 
 def representative(fitting: Samples, seed: int) -> np.ndarray:
@@ -69,7 +74,9 @@ def representative(fitting: Samples, seed: int) -> np.ndarray:
     return np.asarray(fitting.pixels[drawn])
 
 
-def describe(model: bytes, config: Config, run: dict[str, Any], now: datetime) -> dict[str, Any]:
+def describe(
+    model: bytes, parameters: int, config: Config, run: dict[str, Any], now: datetime
+) -> dict[str, Any]:
     """The manifest's record, before anything is chosen or measured on the file."""
     digest = sha256(model).hexdigest()
     return {
@@ -77,7 +84,7 @@ def describe(model: bytes, config: Config, run: dict[str, Any], now: datetime) -
         "created": now.isoformat(timespec="seconds"),
         "sha256": digest,
         "bytes": len(model),
-        "parameters": run["parameters"],
+        "parameters": parameters,
         "preprocessing": PREPROCESSING,
         "labels": list(LABELS),
         "temperature": 1.0,
@@ -145,8 +152,8 @@ def export(run: Path, out: Path, now: datetime, choices: Path | None = None) -> 
         raise TrainingError(f"{run} can choose for itself: --choices is not for it")
     held = {name: dataset.load(run / held_file(name)) for name in choosing(record)}
     fitting = dataset.load(run / FITTING)
-    model = convert(run / MODEL, config, representative(fitting, config.seed))
-    described = describe(model, config, record, now)
+    model, parameters = convert(run, config, representative(fitting, config.seed))
+    described = describe(model, parameters, config, record, now)
     if choices is None:
         manifest = choose(model, described, held)
     else:

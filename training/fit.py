@@ -13,8 +13,9 @@ from lambda_fn.model import softmax
 from training.augment import augment
 from training.config import Config
 from training.dataset import Samples
-from training.network import CLASSES, build
+from training.network import CLASSES, build, go_on_from
 from training.run import BACKUP, append_history, history
+from training.teachers import Teachers
 
 PART = 20_000  # pictures that are read in one go; all at once, as float32, take gigabytes
 
@@ -22,11 +23,14 @@ PART = 20_000  # pictures that are read in one go; all at once, as float32, take
 class Batches(keras.utils.PyDataset):  # type: ignore[misc]  # keras has no types
     """An epoch's batches: drawn by weight, augmented anew. The same seed gives the same ones."""
 
-    def __init__(self, samples: Samples, config: Config, epoch: int) -> None:
+    def __init__(
+        self, samples: Samples, config: Config, epoch: int, teachers: Teachers | None = None
+    ) -> None:
         super().__init__(workers=2, max_queue_size=16)  # threads: NumPy works beside the network
         self.samples = samples
         self.config = config
         self.epoch = epoch
+        self.teachers = teachers
         self._draw()
 
     def _draw(self) -> None:
@@ -37,11 +41,14 @@ class Batches(keras.utils.PyDataset):  # type: ignore[misc]  # keras has no type
         return self.config.steps
 
     def __getitem__(self, step: int) -> tuple[np.ndarray, np.ndarray]:
-        """Pictures (batch, 28, 28, 1) float32 in 0..1, and one-hot labels (batch, 11)."""
+        """Pictures (batch, 28, 28, 1) float32 in 0..1, and what each is (batch, 11) float32."""
         chosen = self.order[step * self.config.batch : (step + 1) * self.config.batch]
         rng = np.random.default_rng([self.config.seed, self.epoch, step])
         pictures = augment(self.samples.pixels[chosen], self.config.augmentation, rng)
-        return pictures[..., None], np.eye(CLASSES, dtype=np.float32)[self.samples.labels[chosen]]
+        labels = np.eye(CLASSES, dtype=np.float32)[self.samples.labels[chosen]]
+        if self.teachers:
+            labels += self.config.taught * (self.teachers.chances(pictures) - labels)
+        return pictures[..., None], labels
 
     def on_epoch_end(self) -> None:
         self.epoch += 1
@@ -123,20 +130,22 @@ def fit(
     held: dict[str, Samples],
     folder: Path,
     start: Path | None = None,
+    teachers: Teachers | None = None,
 ) -> keras.Model:
     """Train, resuming from the last whole epoch in `folder` where there is one.
 
-    `start` is a `model.keras` whose weights are the first ones.
+    `start` is a `model.keras` whose weights are the first ones; `teachers` say what each picture
+    is, beside its label.
     """
     keras.utils.set_random_seed(config.seed)
     keras.config.set_dtype_policy(config.precision)
-    model = build(config.widths, config.dropout)
+    model = build(config.widths, config.residuals, config.dropout)
     if start is not None:
-        model.set_weights(keras.saving.load_model(start, compile=False).get_weights())
+        go_on_from(model, keras.saving.load_model(start, compile=False))
     model.compile(
         keras.optimizers.AdamW(schedule(config), weight_decay=config.weight_decay),
         keras.losses.CategoricalCrossentropy(
-            from_logits=True, label_smoothing=config.label_smoothing
+            from_logits=True, label_smoothing=0.0 if teachers else config.label_smoothing
         ),
         metrics=["accuracy"],
     )
@@ -144,7 +153,7 @@ def fit(
     if done:
         print(f"Resuming after epoch {done} of {config.epochs}.")
     model.fit(
-        Batches(fitting, config, done),
+        Batches(fitting, config, done, teachers),
         epochs=config.epochs,
         callbacks=[
             KeptBack(held, folder),

@@ -11,6 +11,7 @@ LEARNT_OF_GIVEN = "given.npz"  # the given drawings among them, where there are 
 HISTORY = "history.csv"  # a line an epoch
 BACKUP = "backup"  # the state after the last whole epoch, until the run is finished
 MODEL = "model.keras"  # the trained network
+WHOLE = "whole.keras"  # its head that tells whole things from parts and from several
 RECORD = "run.json"  # data, devices and time
 
 

@@ -18,6 +18,7 @@ import json
 import os
 import platform
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -41,6 +42,7 @@ from training.run import (
     held_file,
     minutes_spent,
 )
+from training.teachers import Teachers
 
 OPTIONS = (
     "seed",
@@ -54,6 +56,7 @@ OPTIONS = (
     "generated",
     "touching",
     "doubt",
+    "taught",
 )
 CHOICES = {"precision": ("float32", "mixed_bfloat16")}
 
@@ -133,11 +136,14 @@ def train(
     folder: Path,
     *,
     start: Path | None = None,
+    teachers: Sequence[Path] = (),
     restart: bool = False,
 ) -> Path:
     """The whole stage; returns the path of the trained `model.keras`."""
     if start is not None:
         config = replace(config, start=_fingerprint(start))
+    taught_by = Teachers(teachers)
+    config = replace(config, teachers=taught_by.versions)
     open_run(folder, config, restart=restart)
     if (folder / MODEL).exists():
         print(f"{folder / MODEL} is trained already; --restart trains it anew.")
@@ -158,7 +164,7 @@ def train(
     left_out = whole - len(fitting)
     if "drawings" in data:  # not left out: a person has looked at each, and the network may err
         fitting = dataset.with_given(fitting, dataset.load(folder / LEARNT_OF_GIVEN))
-    model = fit(config, fitting, held, folder, start)
+    model = fit(config, fitting, held, folder, start, taught_by)
     record: dict[str, object] = {
         "data": data,
         "parameters": model.count_params(),
@@ -232,10 +238,25 @@ def main() -> None:
         action="store_true",
         help="keep nothing back: the last fit, once a run that did has made the choices",
     )
+    parser.add_argument(
+        "--teachers",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FOLDER",
+        help="exported models that are asked what each picture is (--taught, beside its label)",
+    )
     options = parser.parse_args()
     config = Config(**{name: getattr(options, name) for name in (*OPTIONS, "all_data")})
     paths = data_paths(options)
-    saved = train(config, paths, options.out, start=options.start, restart=options.restart)
+    saved = train(
+        config,
+        paths,
+        options.out,
+        start=options.start,
+        teachers=options.teachers,
+        restart=options.restart,
+    )
     print(f"saved {saved}")
 
 

@@ -15,7 +15,8 @@ from PIL import Image
 
 MODEL = Interpreter(model_path=os.environ["MODEL"], num_threads=1)
 MODEL.allocate_tensors()
-(INPUT,), (LOGITS, _) = MODEL.get_input_details(), MODEL.get_output_details()
+(INPUT,) = MODEL.get_input_details()
+LOGITS = next(found for found in MODEL.get_output_details() if tuple(found["shape"]) == (1, 11))
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -5,12 +5,13 @@ import numpy as np
 import pytest
 
 from lambda_fn.errors import BadModel
-from lambda_fn.manifest import LABELS, Manifest
-from lambda_fn.model import Model, softmax
+from lambda_fn.manifest import LABELS, NONE, Manifest
+from lambda_fn.model import UNTOLD, Model, softmax
 from lambda_fn.model_store import load_folder
 from lambda_fn.normalise import normalise
-from tests.lambda_fn.drawings import digit
+from tests.lambda_fn.drawings import cover, digit
 from tests.lambda_fn.models import manifest, tflite, variant
+from tests.lambda_fn.numbers import number
 from tests.lambda_fn.tiny import tiny
 
 
@@ -23,6 +24,37 @@ def test_each_picture_gets_logits_and_evidence_for_each_label(model: Model) -> N
     logits, evidence = model.logits(ten_digits()[:3])
     assert (logits.shape, evidence.shape) == ((3, len(LABELS)), (3, 7, 7, len(LABELS)))
     assert logits.dtype == evidence.dtype == np.float32
+
+
+def test_of_each_picture_it_says_how_likely_what_is_no_digit_is_whole(model: Model) -> None:
+    logits, evidence, whole = model.judge(ten_digits())
+    assert (whole.shape, whole.dtype) == ((10,), np.float32)
+    assert 0 <= whole.min() <= whole.max() <= 1
+    assert all(map(np.array_equal, (logits, evidence), model.logits(ten_digits())))
+
+
+LETTERS = {
+    "X": [[(0, 0), (0.7, 1)], [(0.7, 0), (0, 1)]],
+    "H": [[(0, 0), (0, 1)], [(0.7, 0), (0.7, 1)], [(0, 0.5), (0.7, 0.5)]],
+    "A": [[(0, 1), (0.35, 0), (0.7, 1)], [(0.15, 0.6), (0.55, 0.6)]],
+    "K": [[(0, 0), (0, 1)], [(0.6, 0), (0, 0.5), (0.65, 1)]],
+    "M": [[(0, 1), (0, 0), (0.4, 0.6), (0.8, 0), (0.8, 1)]],
+}
+
+
+def test_a_letter_is_found_whole_and_two_digits_at_once_are_not(model: Model) -> None:
+    letters = [normalise(cover(strokes).astype(np.float32)) for strokes in LETTERS.values()]
+    numbers = [number(figures, gap=0.05) for figures in ("22", "47", "83", "56", "30", "608")]
+    several = [normalise(covered.astype(np.float32)) for covered in numbers]
+    logits, _, whole = model.judge(np.stack(letters + several))
+    assert (logits.argmax(axis=1) == NONE).all()
+    assert (whole[: len(letters)] > 0.7).all()
+    assert (whole[len(letters) :] < 0.3).all()
+
+
+def test_a_file_that_does_not_tell_leaves_it_open(released: Path, tmp_path: Path) -> None:
+    _, _, whole = load_folder(variant(released, tmp_path, model=tiny())).judge(ten_digits())
+    assert set(whole.tolist()) == {UNTOLD}
 
 
 def test_ten_clear_digits_are_told_apart(model: Model) -> None:

@@ -92,6 +92,23 @@ def test_what_is_no_digit_is_a_mark_too() -> None:
     assert len(part([block(piece) for piece in beside(200)], never)) == 2
 
 
+def no_digit(whole: float) -> Callable[[list[Mark]], np.ndarray]:
+    """Wide marks are no digit, and this likely one whole thing; narrow ones may be digits."""
+
+    def say(mark: Mark) -> np.ndarray:
+        if mark.width <= 60:
+            return np.append(chances(0.2), 0.0)
+        return np.append(np.zeros(NONE), [whole, 1 - whole])
+
+    return lambda marks: np.stack([say(mark) for mark in marks])
+
+
+def test_several_digits_are_taken_apart_and_a_whole_thing_is_not() -> None:
+    close = [block(piece) for piece in beside(12)]
+    assert len(part(close, no_digit(whole=0.01))) == 2
+    assert len(part(close, no_digit(whole=0.99))) == 1
+
+
 def test_marks_come_top_row_first_and_from_left_to_right() -> None:
     high = [(20, 20, 30, 100), (120, 25, 30, 100), (220, 15, 30, 100)]
     low = [(20, 220, 30, 100), (120, 225, 30, 100)]

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.training.hands import font_digit
 from training.augment import Augmentation, augment
 
-STILL = Augmentation(turn=0, slant=0, scale=0, move=0, bend=0)
+STILL = Augmentation(turn=0, slant=0, scale=0, move=0, bend=0, pen=0)
 DIGITS = np.stack([font_digit(digit, np.random.default_rng(1)) for digit in range(10)])
 
 
@@ -20,7 +22,18 @@ def test_pictures_stay_in_range_and_keep_their_ink() -> None:
     assert changed.min() >= 0
     assert changed.max() <= 1
     ink = changed.sum(axis=(1, 2)) / (DIGITS.sum(axis=(1, 2)) / 255)
-    assert ((ink > 0.6) & (ink < 1.6)).all()
+    assert ((ink > 0.4) & (ink < 2)).all()
+
+
+def test_another_pen_is_thicker_or_thinner_by_a_pixel_a_side_at_most() -> None:
+    bar = np.zeros((200, 28, 28), np.uint8)
+    bar[:, 4:24, 12:16] = 255
+    drawn = augment(bar, replace(STILL, pen=0.5), np.random.default_rng(2))
+    widths = drawn[:, 10:18].sum(axis=(1, 2)) / 8
+    assert (np.abs(widths - 4) <= 2.001).all()
+    assert widths.min() < 3
+    assert widths.max() > 5
+    assert np.median(widths) == pytest.approx(4, abs=0.3)
 
 
 def test_every_picture_is_changed_in_its_own_way() -> None:
@@ -39,7 +52,7 @@ def test_the_same_seed_changes_in_the_same_way() -> None:
 def test_a_move_to_the_right_moves_the_ink_by_as_many_pixels() -> None:
     picture = np.zeros((1, 28, 28), np.uint8)
     picture[0, 10:18, 10:18] = 255
-    moved = augment(picture, Augmentation(0, 0, 0, 3.0, 0), np.random.default_rng(3))
+    moved = augment(picture, replace(STILL, move=3.0), np.random.default_rng(3))
     centre = [float((moved[0].sum(axis=axis) @ np.arange(28)) / moved.sum()) for axis in (1, 0)]
     assert moved.sum() == pytest.approx(64, rel=0.02)
     assert np.hypot(centre[0] - 13.5, centre[1] - 13.5) > 0.5

@@ -130,7 +130,7 @@ def test_a_model_tells_how_many_of_them_it_has_learnt_and_none_is_left_out_in_do
     assert "kept_back_given" in (first / "history.csv").read_text()
 
     record = json.loads((first / "run.json").read_text())
-    manifest = export.describe(b"", Config(), record, datetime.now(UTC))
+    manifest = export.describe(b"", 1, Config(), record, datetime.now(UTC))
     drawings = manifest["training"]["data"]["drawings"]
     counts = {name: count for name, count in drawings.items() if isinstance(count, int)}
     assert counts == {

@@ -9,7 +9,14 @@ from tests.training.hands import font_digit  # noqa: E402
 from training.config import Config  # noqa: E402
 from training.dataset import Samples  # noqa: E402
 from training.fit import Batches  # noqa: E402
-from training.network import FusedBatchNormalization, build, with_evidence  # noqa: E402
+from training.network import (  # noqa: E402
+    FusedBatchNormalization,
+    build,
+    features,
+    go_on_from,
+    whole_head,
+    with_evidence,
+)
 
 PICTURES = np.stack([font_digit(d, np.random.default_rng(d)) for d in range(10)])[..., None] / 255
 
@@ -22,7 +29,35 @@ def test_a_picture_becomes_eleven_logits_that_are_the_mean_of_the_votes() -> Non
 
 
 def test_the_network_is_small_enough_for_300_kilobytes_at_a_byte_a_weight() -> None:
-    assert 50_000 < build().count_params() < 250_000
+    both = build().count_params() + whole_head(Config.widths[-1]).count_params()
+    assert 50_000 < both < 290_000
+
+
+def test_a_residual_convolution_adds_nothing_until_it_has_learnt() -> None:
+    pictures = PICTURES.astype(np.float32)
+    keras.utils.set_random_seed(1)
+    earlier = build(residuals=(0, 0, 0))
+    deeper = build(residuals=(1, 1, 2))
+    assert deeper.count_params() > earlier.count_params()
+    assert deeper.predict(pictures, verbose=0) != pytest.approx(
+        earlier.predict(pictures, verbose=0), abs=1e-2
+    )
+    go_on_from(deeper, earlier)
+    assert deeper.predict(pictures, verbose=0) == pytest.approx(
+        earlier.predict(pictures, verbose=0), abs=1e-5
+    )
+
+
+def test_the_head_for_wholes_knows_left_from_right_and_leaves_the_logits_alone() -> None:
+    model, pictures = build(), PICTURES.astype(np.float32)
+    maps = features(model)
+    head = whole_head(maps.output_shape[-1])
+    logits, _, whole = with_evidence(model, head).predict(pictures, verbose=0)
+    assert logits == pytest.approx(model.predict(pictures, verbose=0), abs=1e-5)
+    seen = maps.predict(pictures, verbose=0)
+    assert head.predict(seen, verbose=0) == pytest.approx(whole, abs=1e-5)
+    turned = head.predict(seen[:, :, ::-1], verbose=0)
+    assert np.abs(turned - whole).max() > 1e-4
 
 
 def test_normalising_in_one_step_is_normalising_as_keras_does() -> None:

@@ -31,6 +31,7 @@ SMALL = [
     "--touching",
     "60",
 ]
+FEW = ["--pictures", "1200", "--epochs", "2"]
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +61,10 @@ def trained(tmp_path_factory: pytest.TempPathFactory, data: list[str | Path]) ->
 
 
 @pytest.fixture(scope="module")
-def exported(trained: tuple[Path, str]) -> Path:
+def exported(trained: tuple[Path, str], data: list[str | Path]) -> Path:
     folder, _ = trained
+    done = run("wholes", *data, *FEW, "--run", folder)
+    assert done.returncode == 0, done.stderr
     done = run("export", "--run", folder, "--out", folder / "model")
     assert done.returncode == 0, done.stderr
     return folder / "model"
@@ -173,6 +176,7 @@ def test_the_exported_model_is_int8_and_described(exported: Path) -> None:
     assert (exported / "model.tflite").stat().st_size == record["bytes"] < 300_000
     assert record["tensors"]["input"]["shape"] == [1, 28, 28, 1]
     assert record["tensors"]["input"]["dtype"] == "int8"
+    assert record["tensors"]["whole"]["shape"] == [1, 1]
     assert record["tensors"]["input"]["scale"] == pytest.approx(1 / 255, rel=1e-3)
     assert record["training"]["configuration"]["epochs"] == 3
     assert record["training"]["data"]["kept_back"]["digits"] > 0

@@ -166,7 +166,7 @@ def test_int8_is_as_right_as_the_file_is_and_as_large(
     size = (trained / "model" / "model.tflite").stat().st_size
     assert f"int8 file {size:,} bytes" in sections["quantising"]
     assert re.search(r"^\d+ microseconds a mark$", sections["quantising"], re.MULTILINE)
-    assert len(rows(sections["quantising"], "weights of")) == 7
+    assert len(rows(sections["quantising"], "weights of")) == 9
 
 
 @pytest.mark.training

@@ -21,12 +21,15 @@ options = [f"--{name.replace('_', '-')} {getattr(config, name)}" for name in cha
 print("python -m training.train", *options)
 print(f"{config.epochs} epochs of {config.steps} batches of {config.batch}, seed {config.seed}")
 print("begun with", record.get("start", "weights drawn at random"))
+print("taught by", ", ".join(config.teachers) or "the labels alone")
 print(f"{record['minutes']} minutes; {record['framework']}; {record['hardware']}")
 
 # %% [markdown]
 # **A batch** is drawn by weight and augmented while the network is busy with the one before
-# (`fit.Batches`). Labels are one-hot, and the loss is cross-entropy with the labels smoothed by
-# {config.label_smoothing}, as some of the pen drawings' are wrong. The optimiser is AdamW.
+# (`fit.Batches`). The loss is cross-entropy, and labels are soft, as some of the pen drawings' are
+# wrong: where earlier models teach (`--teachers`), {config.taught:.0%} of a label is what they say
+# of the picture as it was augmented (`teachers.Teachers`); else all are smoothed by
+# {config.label_smoothing}. The optimiser is AdamW.
 
 # %%
 from training import dataset

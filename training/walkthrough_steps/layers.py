@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 COSTS = ("parameters", "products")
-FOLLOWERS = ("norm", "relu")  # they are told of with the convolution before them
+FOLLOWERS = ("norm", "add", "relu")  # they are told of with the convolution before them
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 # ruff: noqa: E402  (each cell imports what it is the first to need)
 
 # %% [markdown]
-# Three blocks of two convolutions, each with batch normalisation and ReLU, with max pooling between
-# the blocks (`training/network.py`). It is small on purpose: every cold start loads it, and it runs
-# on one thread of a processor.
+# Three blocks of convolutions, each with batch normalisation and ReLU, with max pooling between the
+# blocks (`training/network.py`); the third of a block, where there is one, adds to what was there.
+# It is small on purpose: every cold start loads it, and it runs on one thread of a processor.
 
 # %% table
 import keras
@@ -18,7 +18,8 @@ from training.walkthrough_steps.layers import layers, table
 
 given = from_options()
 config = Config.load(given.run / CONFIG)
-network = build(config.widths, config.dropout)  # in float32, whatever the run computed in
+# in float32, whatever the run computed in
+network = build(config.widths, config.residuals, config.dropout)
 network.set_weights(keras.saving.load_model(given.run / MODEL, compile=False).get_weights())
 print(table(layers(network)))
 measured = sum(int(np.prod(weight.shape)) for weight in network.non_trainable_weights)

@@ -59,7 +59,7 @@ from training.run import CONFIG, MODEL, held_file
 from training.walkthrough_steps.given import SETS
 
 config = Config.load(given.run / CONFIG)
-network = build(config.widths, config.dropout)
+network = build(config.widths, config.residuals, config.dropout)
 network.set_weights(keras.saving.load_model(given.run / MODEL, compile=False).get_weights())
 print("| kept back | pictures | float32 right | int8 right | answers that differ |")
 print("|---|---:|---:|---:|---:|")

@@ -90,6 +90,23 @@ panels = [
 print(given.picture(charts.sheet([panels], cell=1.5), "touching", alt))
 
 # %% [markdown]
+# **Whole, or several?** Two digits are no digit, nor is a letter, but only the first should be cut.
+# A second head of the network, which learns after the rest (`python -m training.wholes`), says of
+# what is no digit how likely it is one whole thing; parting goes by it. Of those pairs, and of the
+# kept-back drawings that are no digits:
+
+# %%
+from training import dataset
+from training.run import held_file
+
+inks = [find_ink(decode(pair.posted)[0]) for pair in pairs]
+several = np.stack([normalise(join(find_pieces(found)).ink) for found in inks])
+others = dataset.load(given.run / held_file("others")).pixels
+for name, many in (("two digits", several), ("no digit", others)):
+    chances = model.judge(many)[2]
+    print(f"{name:10}  {len(many):,} pictures, {(chances > 0.5).mean():.1%} of them found whole")
+
+# %% [markdown]
 # **What is no digit** is an eleventh class. The pen drawings have letters and symbols; the rest of
 # what lands on a canvas is made up (`training/scribbles.py`): scribbles, fragments, blots, two
 # digits at once, a digit with a slice of its neighbour. Digits that touch are cut by the function's
@@ -109,7 +126,6 @@ print(given.picture(charts.sheet(list(kinds.values()), list(kinds)), "no-digits"
 
 # %%
 from lambda_fn.manifest import LABELS
-from training import dataset
 from training.run import FITTING
 
 fitting = dataset.load(given.run / FITTING)
