@@ -23,8 +23,8 @@ UP_BYTES = 10_500  # measured: PNGs of 6,000 to 12,000, and the headers that Clo
 DOWN_BYTES = 5_700  # measured: an answer of 5,050, two thirds of it heat map, and its headers
 
 # The function
-WARM_MS = 15  # `make bench`: 5.4 for the page's size; a vCPU is slower, how much is a guess
-COLD_MS = 1000  # to start: 208 by `make bench`, the rest a guess at what Lambda adds
+WARM_MS = 15  # `make bench`: 5.3 for the page's size; a vCPU is slower, how much is a guess
+COLD_MS = 1000  # to start: 213 by `make bench`, the rest a guess at what Lambda adds
 COLD_SHARE = 0.01  # AWS sees fewer; a service asked now and then has more, which are cents
 WHOLE_CPU = 1769  # MB of memory that come with a whole vCPU; with less all takes longer
 
