@@ -119,6 +119,7 @@ def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:
         "epochs": training["configuration"]["epochs"],
         "start": _start(training.get("start")),
         "left_out": _left_out(training.get("left_out", 0)),
+        "taught": _taught(record),
         "given": _given(training["data"].get("drawings")),
         **_sides(record),
         "samples": f"{training['configuration']['samples']:,}",
@@ -149,6 +150,23 @@ def _left_out(number: int) -> str:
         if number
         else ""
     )
+
+
+def _taught(record: dict[str, Any]) -> str:
+    """What was learnt beside the labels."""
+    configuration = record["training"]["configuration"]
+    told = ""
+    if teachers := configuration.get("teachers"):
+        told += (
+            f"\n- {configuration['taught']:.0%} of each label is what earlier models said of the"
+            f"\n  picture: {', '.join(teachers)}."
+        )
+    if "whole" in record["tensors"]:
+        told += (
+            "\n- A second head learnt afterwards to tell a letter from two digits at once"
+            "\n  (`training.wholes`): the function parts drawings by it."
+        )
+    return told
 
 
 def _given(drawings: dict[str, Any] | None) -> str:

@@ -39,6 +39,7 @@ from training.run import (
     LEARNT_OF_GIVEN,
     MODEL,
     RECORD,
+    WHOLE,
     held_file,
     minutes_spent,
 )
@@ -122,7 +123,7 @@ def open_run(folder: Path, config: Config, *, restart: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     saved = folder / CONFIG
     if restart:
-        for name in (HISTORY, MODEL, RECORD, DATA):
+        for name in (HISTORY, MODEL, WHOLE, RECORD, DATA):
             (folder / name).unlink(missing_ok=True)
         shutil.rmtree(folder / BACKUP, ignore_errors=True)
     elif saved.exists() and Config.load(saved) != config:

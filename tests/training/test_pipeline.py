@@ -197,6 +197,8 @@ def test_the_exported_model_has_learnt_and_is_measured_and_reported(
     card = (exported / "MODEL_CARD.md").read_text()
     assert json.loads((exported / "manifest.json").read_text())["version"] in card
     assert "$" not in card
+    assert "A second head learnt afterwards" in card
+    assert "earlier models said" not in card  # nobody taught this one
     for plot in ("learning-curves", "confusion", "reliability", "mistakes", "conditions"):
         with Image.open(exported / f"{plot}.png") as picture:
             assert min(picture.size) > 100

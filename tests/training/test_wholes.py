@@ -8,6 +8,9 @@ import pytest
 from tests.training.commands import run
 from tests.training.hands import write_mnist, write_pen
 from training import pen
+from training.config import Config
+from training.run import WHOLE
+from training.train import open_run
 from training.wholes import KINDS, PART_OF, WHOLE_THING, pictures
 
 
@@ -48,3 +51,12 @@ def test_without_a_run_it_says_so(tmp_path: Path) -> None:
     done = run("wholes", "--mnist", mnist, "--run", tmp_path / "nothing")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "holds no finished run" in done.stderr
+
+
+def test_a_run_that_is_started_anew_forgets_the_head_of_the_old_one(tmp_path: Path) -> None:
+    open_run(tmp_path, Config(), restart=False)
+    (tmp_path / WHOLE).touch()
+    open_run(tmp_path, Config(), restart=False)
+    assert (tmp_path / WHOLE).exists()
+    open_run(tmp_path, Config(), restart=True)
+    assert not (tmp_path / WHOLE).exists()
