@@ -63,8 +63,10 @@ class Model:
             self._interpreter.invoke()
             logits.append(self._real(self._logits))
             evidence.append(self._real(self._evidence))
-            whole.append(UNTOLD if self._whole is None else _chance(self._real(self._whole)[0]))
-        return np.stack(logits), np.stack(evidence), np.array(whole, np.float32)
+            if self._whole is not None:
+                whole.append(softmax(np.append(0.0, self._real(self._whole)))[1])
+        told = whole or [UNTOLD] * len(logits)
+        return np.stack(logits), np.stack(evidence), np.array(told, np.float32)
 
     def probabilities(self, logits: np.ndarray) -> np.ndarray:
         """Calibrated: (n, 11) logits -> (n, 11) float64 that sum to 1."""
@@ -122,10 +124,6 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     """(n, k) -> (n, k) float64, rows sum to 1."""
     powers = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
-
-
-def _chance(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit))
 
 
 def _described(detail: Any) -> dict[str, Any]:

@@ -144,6 +144,14 @@ def _drawn(drawings: Sequence[Drawing], variants: int) -> list[Job]:
     ]
 
 
+def of_two(kind: str, left: Drawing, right: Drawing) -> Job:
+    """A picture of two digits; where they are cut, a part of it, which may be one of them."""
+    if kind != "touching":
+        return Job(NONE, 1.0, left.strokes, kind=kind, other=right.strokes)
+    labels = _label(left), _label(right)
+    return Job(labels[0], 1.0, left.strokes, kind=kind, other=right.strokes, other_label=labels[1])
+
+
 def _generated(digits: Sequence[Drawing], config: Config) -> list[Job]:
     counts = {kind: round(share * config.generated) for kind, share in GENERATED.items()}
     rng = np.random.default_rng([config.seed, NONE])
@@ -153,7 +161,7 @@ def _generated(digits: Sequence[Drawing], config: Config) -> list[Job]:
             jobs += [Job(NONE, 1.0, (), kind=kind)] * count
         elif digits:
             jobs += [
-                Job(NONE, 1.0, digits[one].strokes, kind=kind, other=digits[other].strokes)
+                of_two(kind, digits[one], digits[other])
                 for one, other in rng.integers(0, len(digits), (count, 2))
             ]
     return jobs
@@ -170,17 +178,7 @@ def _touching(digits: Sequence[Drawing], others: Sequence[Drawing], config: Conf
         pairs = [
             (digits[a], digits[b]) for a, b in rng.integers(0, len(digits), (config.touching, 2))
         ]
-        jobs += [
-            Job(
-                _label(left),
-                1.0,
-                left.strokes,
-                kind="touching",
-                other=right.strokes,
-                other_label=_label(right),
-            )
-            for left, right in pairs
-        ]
+        jobs += [of_two("touching", left, right) for left, right in pairs]
     if others:
         chosen = rng.integers(0, len(others), config.touching // 2)
         jobs += [Job(NONE, 1.0, others[one].strokes, kind="cut") for one in chosen]

@@ -39,6 +39,13 @@ def append_history(folder: Path, epoch: dict[str, Any]) -> None:
         writer.writerow(epoch)
 
 
+def save(network: Any, path: Path) -> None:
+    """Write a Keras network whole or not at all."""
+    part = path.with_name(f"part-{path.name}")
+    network.save(part)
+    part.replace(path)
+
+
 def minutes_spent(folder: Path) -> float:
     """How long the epochs took, over every start of the run."""
     return round(sum(float(epoch["seconds"]) for epoch in history(folder)) / 60, 1)

@@ -42,6 +42,7 @@ from training.run import (
     WHOLE,
     held_file,
     minutes_spent,
+    save,
 )
 from training.teachers import Teachers
 
@@ -177,9 +178,7 @@ def train(
         record["start"] = _told_of(start)
         record["left_out"] = left_out
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")
-    part = folder / f"part-{MODEL}"
-    model.save(part)
-    part.replace(folder / MODEL)  # whole or not at all
+    save(model, folder / MODEL)
     shutil.rmtree(folder / BACKUP)
     return folder / MODEL
 

@@ -22,11 +22,11 @@ from lambda_fn.manifest import NONE
 from training import pen
 from training.augment import augment
 from training.config import Config
-from training.dataset import Job, Samples, rendered
+from training.dataset import Job, Samples, of_two, rendered
 from training.errors import TrainingError, one_line_errors
 from training.options import RUN, add_data_options, data_paths
 from training.pen import Drawing
-from training.run import CONFIG, MODEL, WHOLE
+from training.run import CONFIG, MODEL, WHOLE, save
 
 PART_OF, WHOLE_THING = 0, 1  # labels; several digits are the first too
 PICTURES = 48_000  # made to learn from
@@ -50,10 +50,11 @@ def pictures(drawings: Sequence[Drawing], seed: int, count: int = PICTURES) -> S
     rng = np.random.default_rng([seed, len(KINDS)])
     digits = [drawing for drawing in drawings if drawing.digit is not None]
     others = [drawing for drawing in drawings if drawing.digit is None]
+    in_strokes = [other for other in others if len(other.strokes) > 1]
     found = []
     for number, (kind, (share, label)) in enumerate(KINDS.items()):
-        drawn = [other for other in others if kind != "some_strokes" or len(other.strokes) > 1]
-        jobs = [_job(kind, digits, drawn, rng) for _ in range(round(share * count))]
+        drawn = in_strokes if kind == "some_strokes" else others
+        jobs = [_job(kind, digits, drawn, rng) for _ in range(round(share * count) if drawn else 0)]
         made = rendered(jobs, seed + number, kind.replace("_", " "))
         none = made.labels == NONE  # of a cut, a part may be a digit
         found.append((made.pixels[none], np.full(none.sum(), label, np.uint8)))
@@ -66,17 +67,15 @@ def _job(
 ) -> Job:
     """One picture of a kind: of two digits, of an other drawing, or of nobody's."""
     if kind in ("pair", "slice_of_next", "touching"):
-        one, two = (digits[place] for place in rng.integers(0, len(digits), 2).tolist())
-        labels = (one.digit, two.digit) if kind == "touching" else (None, None)
-        left, right = (NONE if label is None else label for label in labels)
-        return Job(left, 1.0, one.strokes, kind=kind, other=two.strokes, other_label=right)
+        one, other = rng.integers(0, len(digits), 2).tolist()
+        return of_two(kind, digits[one], digits[other])
     if kind in ("drawing", "cut", "some_strokes"):
         return Job(NONE, 1.0, others[int(rng.integers(len(others)))].strokes, kind=kind)
     return Job(NONE, 1.0, (), kind=kind)
 
 
-def teach(run: Path, samples: Samples, config: Config, epochs: int = EPOCHS) -> float:
-    """Fit the head of the run's network and save it; how much of a held tenth it tells right."""
+def teach(run: Path, samples: Samples, config: Config, epochs: int = EPOCHS) -> None:
+    """Fit the head of the run's network and save it; shows how much of a held tenth is right."""
     import keras
 
     from training.network import features, whole_head
@@ -88,23 +87,20 @@ def teach(run: Path, samples: Samples, config: Config, epochs: int = EPOCHS) -> 
     head = whole_head(maps.output_shape[-1])
     model = keras.Model(pixels, head(maps(pixels, training=False)))
     held = np.arange(len(samples)) % HELD == 0
-    fitted = Samples(*(array[~held] for array in (samples.pixels, samples.labels, samples.weights)))
-    steps = epochs * (len(fitted) // BATCH)
+    fitted, labels = samples.pixels[~held], samples.labels[~held]
+    steps = epochs * (len(labels) // BATCH)
     model.compile(
         keras.optimizers.AdamW(keras.optimizers.schedules.CosineDecay(2e-3, steps), 1e-3),
         keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=0.02),
     )
     rng = np.random.default_rng(config.seed)
     for epoch in range(epochs):
-        shown = augment(fitted.pixels, config.augmentation, rng)[..., None]
-        model.fit(shown, fitted.labels, batch_size=BATCH, verbose=0)
+        shown = augment(fitted, config.augmentation, rng)[..., None]
+        model.fit(shown, labels, batch_size=BATCH, verbose=0)
         said = model.predict(samples.pixels[held][..., None] / np.float32(255), verbose=0)[:, 0]
         right = float(((said > 0) == samples.labels[held]).mean())
         print(f"epoch {epoch + 1} of {epochs}: {right:.2%} of the held pictures are told right")
-    part = run / f"part-{WHOLE}"
-    head.save(part)
-    part.replace(run / WHOLE)  # whole or not at all
-    return right
+    save(head, run / WHOLE)
 
 
 @one_line_errors
@@ -120,13 +116,13 @@ def main() -> None:
         raise TrainingError(f"{options.run} holds no finished run: train one first")
     config = Config.load(options.run / CONFIG)
     drawings = [drawing for path in data_paths(options).pen for drawing in pen.read(path)]
+    if not config.all_data:
+        drawings = [drawing for drawing in drawings if not drawing.kept_back]
     if len({drawing.digit is None for drawing in drawings}) < 2:
         print(
             "Without pen drawings of digits and of others (--pen) there is nothing to learn from."
         )
         return
-    if not config.all_data:
-        drawings = [drawing for drawing in drawings if not drawing.kept_back]
     samples = pictures(drawings, config.seed, options.pictures)
     teach(options.run, samples, config, options.epochs)
     print(f"saved {options.run / WHOLE}")

@@ -57,6 +57,14 @@ def test_a_file_that_does_not_tell_leaves_it_open(released: Path, tmp_path: Path
     assert set(whole.tolist()) == {UNTOLD}
 
 
+def test_what_a_file_tells_is_a_chance_however_large_its_logit(
+    released: Path, tmp_path: Path
+) -> None:
+    dark, bright = np.zeros((28, 28), np.uint8), np.full((28, 28), 255, np.uint8)
+    told = load_folder(variant(released, tmp_path, model=tiny(whole_scale=50.0)))
+    assert told.judge(np.stack([dark, bright]))[2].tolist() == [0.0, 1.0]
+
+
 def test_ten_clear_digits_are_told_apart(model: Model) -> None:
     logits, _ = model.logits(ten_digits())
     assert logits.argmax(axis=1).tolist() == list(range(10))

@@ -8,8 +8,17 @@ import numpy as np
 from ai_edge_litert import schema_py_generated as tfl
 
 
-def tiny(*, input_scale: float = 1 / 255, logits_scale: float = 0.1, last_pixel: int = 10) -> bytes:
-    """A `.tflite`; a scale of 0 leaves that tensor without quantisation."""
+def tiny(
+    *,
+    input_scale: float = 1 / 255,
+    logits_scale: float = 0.1,
+    whole_scale: float | None = None,
+    last_pixel: int = 10,
+) -> bytes:
+    """A `.tflite`; a scale of 0 leaves that tensor without quantisation.
+
+    With `whole_scale` it has the third output, which is its first pixel.
+    """
     graph, model = tfl.SubGraphT(), tfl.ModelT()
     model.version, model.subgraphs, model.buffers = 3, [graph], []
     model.operatorCodes = [
@@ -34,6 +43,17 @@ def tiny(*, input_scale: float = 1 / 255, logits_scale: float = 0.1, last_pixel:
         _reshape(picked, 7, logits),
         _reshape(picked, 8, evidence),
     ]
+    if whole_scale is not None:
+        first, one, whole = (len(graph.tensors) + place for place in range(3))
+        graph.tensors += [
+            _tensor(model, (1,), content=np.array([0], np.int32)),
+            _tensor(model, (1,), scale=input_scale),
+            _tensor(model, (1, 1), scale=whole_scale),
+            _tensor(model, (2,), content=np.array((1, 1), np.int32)),
+        ]
+        graph.tensors[whole].quantization.zeroPoint = [100]  # so that a dark pixel is negative
+        graph.outputs = [logits, evidence, whole]
+        graph.operators += [_gather(flat, first, one), _reshape(one, whole + 1, whole)]
     builder = flatbuffers.Builder()
     builder.Finish(model.Pack(builder), b"TFL3")
     return bytes(builder.Output())

@@ -17,12 +17,14 @@ def test_without_any_change_pictures_come_back_as_they_were() -> None:
 
 
 def test_pictures_stay_in_range_and_keep_their_ink() -> None:
-    changed = augment(DIGITS, Augmentation(), np.random.default_rng(0))
-    assert changed.shape == (10, 28, 28)
-    assert changed.min() >= 0
-    assert changed.max() <= 1
-    ink = changed.sum(axis=(1, 2)) / (DIGITS.sum(axis=(1, 2)) / 255)
-    assert ((ink > 0.4) & (ink < 2)).all()
+    same_pen = replace(Augmentation(), pen=0)
+    for how, least, most in ((same_pen, 0.6, 1.6), (Augmentation(), 0.4, 2)):
+        changed = augment(DIGITS, how, np.random.default_rng(0))
+        assert changed.shape == (10, 28, 28)
+        assert changed.min() >= 0
+        assert changed.max() <= 1
+        ink = changed.sum(axis=(1, 2)) / (DIGITS.sum(axis=(1, 2)) / 255)
+        assert ((ink > least) & (ink < most)).all()
 
 
 def test_another_pen_is_thicker_or_thinner_by_a_pixel_a_side_at_most() -> None:
