@@ -29,8 +29,8 @@ Parted = tuple[float, list[Mark]]
 LONGEST = 5  # pieces in a digit; a dotted line's dots are one piece by now
 WIDEST = 1.8  # times the row's height: a digit of several pieces
 # What an arc costs, in nats. Of a group that is one whole thing and no digit: as much as of a digit
-# at one in seven. All of these were chosen on the kept-back writers' drawings and numbers.
-NO_DIGIT = 0.15
+# at one in four. All of these were chosen on the kept-back writers' drawings and numbers.
+NO_DIGIT = 0.25
 ANOTHER = 0.1  # for each mark: what one digit explains, is one digit
 # A row's digits are about as high: what is lower than this part of the row, costs in proportion.
 EVEN, UNEVEN = 0.75, 10.0
@@ -41,7 +41,7 @@ FAR, JOINING = 0.15, 25.0
 # A piece is cut where it is this wide for the row's height, and is no digit as surely as this. A
 # level line is wider than any number of six that touch.
 CUT_WIDTH, CUT_WIDEST, CUT_DOUBT = 0.7, 5.0, 0.9
-CUTTING = 2.8  # nats for each cut made
+CUTTING = 2.0  # nats for each cut made
 
 
 @dataclass(frozen=True)
@@ -93,14 +93,20 @@ def _part_row(pieces: list[Mark], judge: Judge) -> Parted:
 
 
 def _groups(row: Row) -> list[tuple[int, int]]:
-    """Neighbours that may be a digit together: first piece, and the one past the last."""
+    """Neighbours that may be a digit together: first piece, and the one past the last.
+
+    What was cut may be whole again, in however many parts it is, and with its neighbours too.
+    """
     count, widest = len(row.pieces), WIDEST * row.height
-    return [
+    uncut = [0, *(at + 1 for at, cost in enumerate(row.cuts) if cost is None), count]
+    groups = {
         (first, last)
-        for first in range(count)
-        for last in range(first + 1, min(count, first + LONGEST) + 1)
+        for ends in (range(count + 1), uncut)
+        for place, first in enumerate(ends)
+        for last in ends[place + 1 : place + 1 + LONGEST]
         if last == first + 1 or width(row.pieces[first:last]) <= widest
-    ]
+    }
+    return sorted(groups)
 
 
 def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:

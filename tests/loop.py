@@ -35,6 +35,7 @@ from tests.training.commands import ENVIRONMENT, command, write_data
 SIZES = (1.0, 0.85)  # that each digit is drawn in: the same one twice would be kept once
 WRONG = (7, "3")  # drawn as the first and given as the second: review must drop it
 STEPS = ["--epochs", "1", "--samples", "1280", "--variants", "2", "--generated", "40"]
+HEAD = ["--pictures", "400", "--epochs", "1"]
 REASON = "one machine's loop, on data made up for it"
 
 
@@ -139,6 +140,7 @@ def main() -> None:
             data = write_data(folder)
             given = ["--drawings", folder / "given"]
             loop.run("train", *data, *given, *STEPS, "--out", folder / "run")
+            loop.run("wholes", *data, *HEAD, "--run", folder / "run")
             model = folder / "run" / "model"
             loop.run("export", "--run", folder / "run", "--out", model)
             loop.run("evaluate", *data, *given, "--model", model, "--write")

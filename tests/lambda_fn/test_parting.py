@@ -5,10 +5,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from lambda_fn.cutting import cut
 from lambda_fn.errors import TooManyMarks
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import MOST, Mark, find_pieces
-from lambda_fn.parting import part
+from lambda_fn.parting import LONGEST, part
 
 Box = tuple[int, int, int, int]
 """x, y, width, height"""
@@ -63,6 +64,22 @@ def test_what_only_together_is_a_digit_stays_together() -> None:
     together = judge(lambda mark: 0.99 if mark.width > 30 else 0.01)
     (mark,) = part([block(piece) for piece in beside(20)], together)
     assert box(mark) == (20, 20, 80, 100)
+
+
+def comb(x: int) -> Mark:
+    """Five teeth on a thin back: wide enough to be cut, in three."""
+    ink = np.zeros((100, 90), np.float32)
+    ink[:2] = 1
+    for tooth in range(0, 90, 20):
+        ink[:, tooth : tooth + 10] = 1
+    return Mark(ink, x, 20)
+
+
+def test_in_however_many_parts_two_pieces_are_cut_they_may_be_one() -> None:
+    combs = [comb(20), comb(105)]
+    assert sum(len(cut(piece, 100)) for piece in combs) > LONGEST
+    (mark,) = part(combs, judge(lambda mark: 0.99 if mark.width > 90 else 0.01))
+    assert box(mark) == (20, 20, 175, 100)
 
 
 def test_what_only_apart_are_digits_is_parted_however_close() -> None:
