@@ -93,7 +93,7 @@ def _part_row(pieces: list[Mark], judge: Judge) -> Parted:
 
 
 def _groups(row: Row) -> list[tuple[int, int]]:
-    """Neighbours that may be a digit together: first piece, and the one past the last.
+    """Neighbours that may be a digit together: first piece, and the one past the last, in order.
 
     What was cut may be whole again, in however many parts it is, and with its neighbours too.
     """
@@ -104,9 +104,12 @@ def _groups(row: Row) -> list[tuple[int, int]]:
         for ends in (range(count + 1), uncut)
         for place, first in enumerate(ends)
         for last in ends[place + 1 : place + 1 + LONGEST]
-        if last == first + 1 or width(row.pieces[first:last]) <= widest
     }
-    return sorted(groups)
+    return [
+        (first, last)
+        for first, last in sorted(groups)
+        if last == first + 1 or width(row.pieces[first:last]) <= widest
+    ]
 
 
 def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
@@ -135,11 +138,10 @@ def _surprise(chances: np.ndarray, wide: float) -> float:
 
 
 def _shortest(groups: list[tuple[int, int]], costs: list[float], count: int) -> list[int]:
-    """The arcs of the cheapest way from piece 0 past piece `count` - 1."""
+    """The arcs of the cheapest way from piece 0 past piece `count` - 1; `groups` are in order."""
     best = [0.0] + [np.inf] * count
     came: list[int] = [-1] * (count + 1)
-    for arc in sorted(range(len(groups)), key=lambda arc: groups[arc]):
-        first, last = groups[arc]
+    for arc, (first, last) in enumerate(groups):
         if best[first] + costs[arc] < best[last]:
             best[last], came[last] = best[first] + costs[arc], arc
     way: list[int] = []

@@ -96,11 +96,11 @@ print(given.picture(charts.sheet([panels], cell=1.5), "touching", alt))
 # kept-back drawings that are no digits:
 
 # %%
+from lambda_fn.seeing import see
 from training import dataset
 from training.run import held_file
 
-inks = [find_ink(decode(pair.posted)[0]) for pair in pairs]
-several = np.stack([normalise(join(find_pieces(found)).ink) for found in inks])
+several = np.stack([see(decode(pair.posted)[0]).pixels for pair in pairs])
 others = dataset.load(given.run / held_file("others")).pixels
 for name, many in (("two digits", several), ("no digit", others)):
     chances = model.judge(many)[2]
