@@ -67,6 +67,11 @@ class Mark:
         return self.y + self.height
 
     @property
+    def longer(self) -> int:
+        """Its longer side."""
+        return max(self.width, self.height)
+
+    @property
     def centre(self) -> float:
         """The column in the middle of its box."""
         return self.x + self.width / 2

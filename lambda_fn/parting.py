@@ -42,6 +42,9 @@ FAR, JOINING = 0.15, 25.0
 # level line is wider than any number of six that touch.
 CUT_WIDTH, CUT_WIDEST, CUT_DOUBT = 0.7, 5.0, 0.9
 CUTTING = 2.0  # nats for each cut made
+# What is no longer than this part of the row's longest piece may be dirt, for so many nats: a dot
+# over a letter would rather be part of it.
+SPECK, LEFT_OUT = 0.2, 3.0
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,11 @@ class Row:
         """Pixels, from the top of the highest piece to the foot of the lowest."""
         top, bottom = span(self.pieces)
         return bottom - top
+
+    @cached_property
+    def longest(self) -> int:
+        """Pixels, the longer side of the largest piece."""
+        return max(piece.longer for piece in self.pieces)
 
 
 def part(pieces: Sequence[Mark], judge: Judge) -> list[Mark]:
@@ -88,8 +96,15 @@ def _part_row(pieces: list[Mark], judge: Judge) -> Parted:
         _cost(row, first, last, chances)
         for (first, last), chances in zip(groups, judge(marks), strict=True)
     ]
+    dirt = {
+        arc
+        for arc, mark in enumerate(marks)
+        if mark.longer <= SPECK * row.longest and costs[arc] > LEFT_OUT
+    }
+    for arc in dirt:
+        costs[arc] = LEFT_OUT
     way = _shortest(groups, costs, len(row.pieces))
-    return sum(costs[arc] for arc in way), [marks[arc] for arc in way]
+    return sum(costs[arc] for arc in way), [marks[arc] for arc in way if arc not in dirt]
 
 
 def _groups(row: Row) -> list[tuple[int, int]]:

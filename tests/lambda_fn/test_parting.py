@@ -103,6 +103,20 @@ def test_a_flat_piece_is_rather_part_of_its_neighbour() -> None:
     assert alike([stroke, digit]) == [stroke, digit]
 
 
+def test_a_speck_beside_digits_is_left_out_and_what_is_larger_is_not() -> None:
+    digits = [(60, 20, 30, 100), (160, 20, 40, 100)]
+    for speck in ((10, 60, 12, 16), (121, 90, 8, 12), (240, 110, 20, 9)):
+        assert alike([speck, *digits]) == digits
+    for mark in ((10, 40, 12, 45), (240, 105, 60, 15)):
+        assert len(alike([mark, *digits])) == 3
+
+
+def test_a_dot_over_a_letter_is_part_of_it() -> None:
+    never = judge(lambda mark: 0.001)
+    (letter,) = part([block((20, 20, 12, 14)), block((20, 50, 12, 80))], never)
+    assert box(letter) == (20, 20, 12, 110)
+
+
 def test_what_is_no_digit_is_a_mark_too() -> None:
     never = judge(lambda mark: 0.001)
     assert len(part([block((20, 20, 60, 100))], never)) == 1
