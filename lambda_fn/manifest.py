@@ -20,8 +20,9 @@ MODEL_FILE, MANIFEST_FILE = "model.tflite", "manifest.json"
 class Manifest:
     """A model's `manifest.json`: what the function goes by, and the whole record of it.
 
-    `temperature` divides the logits before the softmax; a mark is "not a digit" where that
-    probability is at least `threshold`. Both were chosen on kept-back drawings.
+    `temperature` divides the logits before the softmax; a mark is "not a digit" where that is as
+    likely as `threshold` against the likeliest digit (`lambda_fn.model.against`). Both were chosen
+    on kept-back drawings.
     """
 
     version: str

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from lambda_fn.errors import BadModel
-from lambda_fn.manifest import LABELS, Manifest
+from lambda_fn.manifest import LABELS, NONE, Manifest
 from lambda_fn.normalise import SIDE
 
 try:
@@ -124,6 +124,16 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     """(n, k) -> (n, k) float64, rows sum to 1."""
     powers = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+def against(chances: np.ndarray) -> np.ndarray:
+    """How likely "not a digit" is against the one digit that it would else be called.
+
+    Probabilities (n, 11) -> (n,) in 0..1; at a half, both are as likely. What looks a little like
+    several digits is not read as the likeliest of them.
+    """
+    none, best = chances[:, NONE], chances[:, :NONE].max(axis=1)
+    return np.asarray(none / (none + best))
 
 
 def _described(detail: Any) -> dict[str, Any]:

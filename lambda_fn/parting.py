@@ -66,45 +66,55 @@ class Row:
         return max(piece.longer for piece in self.pieces)
 
 
-def part(pieces: Sequence[Mark], judge: Judge) -> list[Mark]:
-    """Group pieces of ink to digits, top row first, left to right. Raises TooManyMarks."""
-    bands = rows(pieces)
-    _, marks = _part_row(bands[0], judge) if len(bands) == 1 else _part_rows(bands, judge)
+def part(pieces: Sequence[Mark], judge: Judge, again: Judge | None = None) -> list[Mark]:
+    """Group pieces of ink to digits, top row first, left to right. Raises TooManyMarks.
+
+    `again` is the dearer judge of what a reading would consist of: where the marks are less likely
+    to that one, another reading may be the likeliest.
+    """
+    bands, again = rows(pieces), again or judge
+    if len(bands) == 1:
+        _, marks = _part_row(bands[0], judge, again)
+    else:
+        _, marks = _part_rows(bands, judge, again)
     if len(marks) > MOST:
         raise TooManyMarks(MOST)
     return marks
 
 
-def _part_rows(bands: list[list[Mark]], judge: Judge) -> Parted:
+def _part_rows(bands: list[list[Mark]], judge: Judge, again: Judge) -> Parted:
     """Several rows, or one: an eight of two rings is no zero over another."""
-    parted = [_part_row(band, judge) for band in bands]
+    parted = [_part_row(band, judge, again) for band in bands]
     apart = sum(cost for cost, _ in parted)
     together = sorted((piece for band in bands for piece in band), key=lambda piece: piece.centre)
     if width(together) <= WIDEST * (span(together)[1] - span(together)[0]):
         joined = join(together)
-        cost = ANOTHER + _surprise(judge([joined])[0], joined.width / joined.height)
+        cost = ANOTHER + _surprise(again([joined])[0], joined.width / joined.height)
         if cost < apart:
             return cost, [joined]
     return apart, [mark for _, marks in parted for mark in marks]
 
 
-def _part_row(pieces: list[Mark], judge: Judge) -> Parted:
+def _part_row(pieces: list[Mark], judge: Judge, again: Judge) -> Parted:
     row = _cut(Row(pieces, [None] * (len(pieces) - 1)), judge)
     groups = _groups(row)
     marks = [join(row.pieces[first:last]) for first, last in groups]
-    costs = [
-        _cost(row, first, last, chances)
-        for (first, last), chances in zip(groups, judge(marks), strict=True)
-    ]
-    dirt = {
-        arc
-        for arc, mark in enumerate(marks)
-        if mark.longer <= SPECK * row.longest and costs[arc] > LEFT_OUT
-    }
-    for arc in dirt:
-        costs[arc] = LEFT_OUT
+    specks = [mark.longer <= SPECK * row.longest for mark in marks]
+
+    def price(arc: int, chances: np.ndarray) -> float:
+        cost = _cost(row, *groups[arc], chances)
+        return min(cost, LEFT_OUT) if specks[arc] else cost
+
+    costs = [price(arc, chances) for arc, chances in enumerate(judge(marks))]
     way = _shortest(groups, costs, len(row.pieces))
-    return sum(costs[arc] for arc in way), [marks[arc] for arc in way if arc not in dirt]
+    looked: set[int] = set()
+    while (new := [arc for arc in way if arc not in looked]) and len(looked) < MOST:
+        for arc, chances in zip(new, again([marks[arc] for arc in new]), strict=True):
+            costs[arc] = price(arc, chances)
+        looked.update(new)
+        way = _shortest(groups, costs, len(row.pieces))
+    read = [marks[arc] for arc in way if not (specks[arc] and costs[arc] >= LEFT_OUT)]
+    return sum(costs[arc] for arc in way), read
 
 
 def _groups(row: Row) -> list[tuple[int, int]]:

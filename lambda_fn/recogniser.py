@@ -12,7 +12,7 @@ from lambda_fn.image import decode
 from lambda_fn.ink import find_ink
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import Mark, find_pieces
-from lambda_fn.model import Model
+from lambda_fn.model import Model, against
 from lambda_fn.normalise import normalise
 from lambda_fn.parting import part
 from lambda_fn.reading import Box, Digit, Reading
@@ -38,6 +38,7 @@ class Reader:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._known: dict[Mark, Judged] = {}
+        self._again: dict[Mark, np.ndarray] = {}
 
     def judge(self, marks: list[Mark]) -> list[Judged]:
         """Judge each."""
@@ -50,17 +51,27 @@ class Reader:
 
     def chances(self, marks: list[Mark]) -> np.ndarray:
         """The calibrated probabilities of each, (n, 12), as `parting.Judge` has them."""
-        judged = self.judge(marks)
-        chances = self._model.probabilities(np.stack([one.logits for one in judged]))
-        whole = chances[:, NONE] * [one.whole for one in judged]
-        return np.column_stack([chances[:, :NONE], whole, chances[:, NONE] - whole])
+        logits = np.stack([one.logits for one in self.judge(marks)])
+        return self._with_whole(marks, self._model.probabilities(logits))
+
+    def chances_again(self, marks: list[Mark]) -> np.ndarray:
+        """The same with a second look at what is doubtful."""
+        return self._with_whole(marks, self.final_chances(marks))
 
     def final_chances(self, marks: list[Mark]) -> np.ndarray:
         """The calibrated probabilities of each, (n, 11), with a second look at what is doubtful."""
-        judged = self.judge(marks)
-        pixels = np.stack([one.pixels for one in judged])
-        logits = np.stack([one.logits for one in judged])
-        return self._model.probabilities(look_again(self._model, pixels, logits))
+        new = [mark for mark in marks if mark not in self._again]
+        if new:
+            judged = self.judge(new)
+            pixels = np.stack([one.pixels for one in judged])
+            logits = np.stack([one.logits for one in judged])
+            self._again |= zip(new, look_again(self._model, pixels, logits), strict=True)
+        return self._model.probabilities(np.stack([self._again[mark] for mark in marks]))
+
+    def _with_whole(self, marks: list[Mark], chances: np.ndarray) -> np.ndarray:
+        """(n, 11) -> (n, 12): of what is no digit, one whole thing is told from what is neither."""
+        whole = chances[:, NONE] * [one.whole for one in self.judge(marks)]
+        return np.column_stack([chances[:, :NONE], whole, chances[:, NONE] - whole])
 
 
 def read(data: bytes, model: Model, *, explain: bool = False) -> Reading:
@@ -78,7 +89,7 @@ def read(data: bytes, model: Model, *, explain: bool = False) -> Reading:
         pieces = find_pieces(ink)
     reader = Reader(model)
     with _timed(milliseconds, "model"):
-        marks = part(pieces, reader.chances)
+        marks = part(pieces, reader.chances, reader.chances_again)
         judged, chances = reader.judge(marks), reader.final_chances(marks)
     height, width = rgba.shape[:2]
     scale = posted[0] / width, posted[1] / height
@@ -101,7 +112,7 @@ def read(data: bytes, model: Model, *, explain: bool = False) -> Reading:
 def _digit(chances: np.ndarray, threshold: float, box: Box) -> Digit:
     """What a mark's probabilities, (11,), amount to."""
     none, guess = float(chances[NONE]), int(chances[:NONE].argmax())
-    refused = none >= threshold
+    refused = bool(against(chances[None])[0] >= threshold)
     return Digit(
         digit=None if refused else guess,
         guess=guess,

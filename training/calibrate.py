@@ -6,12 +6,11 @@ Networks, 2017): one number divides all logits, chosen where held-out labels are
 
 import numpy as np
 
-from lambda_fn.manifest import NONE
-from lambda_fn.model import softmax
+from lambda_fn.model import against, softmax
 
 # Of the kept-back drawings that are no digits at least this part must be refused. Higher would cost
 # digits for little: one in forty of them is a bare line or a ring, and a person would read a digit.
-LEAST_REFUSED = 0.97
+LEAST_REFUSED = 0.973
 THRESHOLDS = np.linspace(0.3, 0.95, 131)
 BINS = 15
 
@@ -28,13 +27,14 @@ def _surprise(logits: np.ndarray, labels: np.ndarray) -> float:
 
 
 def threshold(others: np.ndarray, at: float) -> float:
-    """The highest threshold on "not a digit" that still refuses enough of what is none.
+    """The highest threshold that still refuses enough of what is no digit.
 
-    Logits (n, 11) of what is no digit, and the temperature -> 0.3 to 0.95. The highest, because
-    whoever draws here mostly draws digits: a refusal needs better reason than a coin's toss.
+    Logits (n, 11) of such, and the temperature -> 0.3 to 0.95, as the manifest has it. The highest,
+    because whoever draws here mostly draws digits: a refusal needs better reason than a coin's
+    toss.
     """
-    none = softmax(others / at)[:, NONE]
-    enough = [t for t in THRESHOLDS if (none >= t).mean() >= LEAST_REFUSED]
+    doubt = against(softmax(others / at))
+    enough = [t for t in THRESHOLDS if (doubt >= t).mean() >= LEAST_REFUSED]
     return float(enough[-1] if enough else THRESHOLDS[0])
 
 

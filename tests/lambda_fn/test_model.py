@@ -6,7 +6,7 @@ import pytest
 
 from lambda_fn.errors import BadModel
 from lambda_fn.manifest import LABELS, NONE, Manifest
-from lambda_fn.model import UNTOLD, Model, softmax
+from lambda_fn.model import UNTOLD, Model, against, softmax
 from lambda_fn.model_store import load_folder
 from lambda_fn.normalise import normalise
 from tests.lambda_fn.drawings import cover, digit
@@ -159,3 +159,10 @@ def test_a_model_that_loads_but_cannot_read_is_refused(released: Path, tmp_path:
 def test_a_model_of_endless_logits_is_refused(released: Path, tmp_path: Path) -> None:
     with pytest.raises(BadModel, match="no finite logits"):
         load_folder(variant(released, tmp_path, model=tiny(logits_scale=3e38)))
+
+
+def test_no_digit_is_weighed_against_the_likeliest_digit_alone() -> None:
+    one, several = np.zeros(len(LABELS)), np.zeros(len(LABELS))
+    one[[3, NONE]] = 0.2, 0.8
+    several[[3, 5, 8, 9, NONE]] = 0.05, 0.05, 0.05, 0.05, 0.8
+    assert against(np.stack([one, several])) == pytest.approx([0.8, 0.8 / 0.85])

@@ -140,6 +140,26 @@ def test_several_digits_are_taken_apart_and_a_whole_thing_is_not() -> None:
     assert len(part(close, no_digit(whole=0.99))) == 1
 
 
+def test_what_a_reading_consists_of_is_judged_again() -> None:
+    close, sure = [block(piece) for piece in beside(12)], {30: 0.99, 72: 0.6}
+    unsure = {**sure, 30: 0.3}
+    first, again = (judge(lambda mark, said=said: said[mark.width]) for said in (sure, unsure))
+    assert len(part(close, first)) == len(part(close, first, first)) == 2
+    assert len(part(close, first, again)) == 1
+    assert len(part(close, again, first)) == 1  # the halves were never thought of
+
+
+def test_no_more_is_judged_again_than_readings_consist_of() -> None:
+    asked: list[Mark] = []
+
+    def again(marks: list[Mark]) -> np.ndarray:
+        asked.extend(marks)
+        return EVEN(marks)
+
+    apart = [block((60 * place, 20, 30, 100)) for place in range(8)]
+    assert part(apart, EVEN, again) == asked == apart
+
+
 def test_marks_come_top_row_first_and_from_left_to_right() -> None:
     high = [(20, 20, 30, 100), (120, 25, 30, 100), (220, 15, 30, 100)]
     low = [(20, 220, 30, 100), (120, 225, 30, 100)]

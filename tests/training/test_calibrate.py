@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from lambda_fn.model import softmax
+from lambda_fn.manifest import NONE
+from lambda_fn.model import against, softmax
 from training import calibrate
 
 
@@ -21,12 +22,12 @@ def test_the_temperature_undoes_overconfidence(overconfidence: float) -> None:
 
 def test_the_threshold_is_the_highest_that_refuses_enough() -> None:
     others = np.random.default_rng(0).normal(0, 1, (4000, 11))
-    others[:, calibrate.NONE] += 6
+    others[:, NONE] += 6
     threshold = calibrate.threshold(others, 1.0)
-    none = softmax(others)[:, calibrate.NONE]
+    doubt = against(softmax(others))
     assert 0.3 < threshold < 0.95
-    assert (none >= threshold).mean() >= calibrate.LEAST_REFUSED
-    assert (none >= threshold + 0.02).mean() < calibrate.LEAST_REFUSED
+    assert (doubt >= threshold).mean() >= calibrate.LEAST_REFUSED
+    assert (doubt >= threshold + 0.02).mean() < calibrate.LEAST_REFUSED
 
 
 def test_where_nothing_refuses_enough_the_lowest_threshold_is_taken() -> None:

@@ -11,7 +11,7 @@
 import numpy as np
 
 from lambda_fn import second_look
-from lambda_fn.model import softmax
+from lambda_fn.model import against, softmax
 from lambda_fn.model_store import load_folder
 from training import calibrate, dataset
 from training.run import held_file
@@ -56,16 +56,16 @@ sides = {"before the temperature": before, "after the temperature": after}
 print(given.picture(charts.reliability(sides), "reliability", alt))
 
 # %% [markdown]
-# **When is a mark no digit?** When the probability of the eleventh class is at least the
-# threshold. Higher, and letters are read as digits; lower, and digits are refused. The export takes
-# the highest that still refuses {calibrate.LEAST_REFUSED:.0%} of the kept-back others, because
-# whoever draws here mostly draws digits.
+# **When is a mark no digit?** When the eleventh class, against the likeliest of the ten digits, has
+# at least the threshold of what the two have. Higher, and letters are read as digits; lower, and
+# digits are refused. The export takes the highest that still refuses {calibrate.LEAST_REFUSED:.1%}
+# of the kept-back others, because whoever draws here mostly draws digits.
 
 # %%
 threshold = calibrate.threshold(again["others"], temperature)
 print(f"chosen here: {threshold:.3f}; in the manifest: {model.manifest.threshold}")
-none = {name: softmax(again[name] / temperature)[:, -1] for name in SETS}
-of_digits, of_others = np.concatenate([none["mnist"], none["digits"]]), none["others"]
+doubt = {name: against(softmax(again[name] / temperature)) for name in SETS}
+of_digits, of_others = np.concatenate([doubt["mnist"], doubt["digits"]]), doubt["others"]
 thresholds = np.linspace(0.05, 0.99, 95)
 digits = np.array([(of_digits >= t).mean() for t in thresholds])
 others = np.array([(of_others >= t).mean() for t in thresholds])

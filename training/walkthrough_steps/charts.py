@@ -142,7 +142,7 @@ def trade_off(
     """Parts refused of digits and of others, in 0..1 by threshold, and where the chosen one is."""
     figure, axes = plt.subplots(figsize=(WIDTH, 3.4))
     axes.plot(100 * digits, 100 * others, marker=".", ms=3)
-    axes.axhline(100 * least, c="grey", lw=1, label=f"least: {least:.0%} of the others")
+    axes.axhline(100 * least, c="grey", lw=1, label=f"least: {least:.1%} of the others")
     for one in TOLD_OF:
         place = int(abs(thresholds - one).argmin())
         point = (100 * digits[place], 100 * others[place])

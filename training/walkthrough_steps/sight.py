@@ -75,7 +75,8 @@ pair = (right or pairs)[0]
 ink = find_ink(decode(pair.posted)[0])
 (piece,) = find_pieces(ink)
 parts = cut(piece, piece.height)
-marks = part([piece], Reader(model).chances)
+reader = Reader(model)
+marks = part([piece], reader.chances, reader.chances_again)
 print(f"{pair.figures}: 1 piece, {len(parts)} parts when cut, {len(marks)} marks in the end")
 print(f"read: {read(pair.posted, model).number}")
 

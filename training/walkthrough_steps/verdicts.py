@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from lambda_fn.manifest import LABELS, NONE
-from lambda_fn.model import softmax
+from lambda_fn.model import against, softmax
 from training.dataset import Samples
 from training.plots import COLUMNS
 
@@ -29,8 +29,8 @@ class Answered:
 
 
 def answer(held: Samples, chances: np.ndarray, threshold: float) -> Answered:
-    """As `lambda_fn.recogniser` answers: the likeliest digit, unless none is likely enough."""
-    said = np.where(chances[:, NONE] >= threshold, NONE, chances[:, :NONE].argmax(axis=1))
+    """As `lambda_fn.recogniser` answers: the likeliest digit, or that it is none."""
+    said = np.where(against(chances) >= threshold, NONE, chances[:, :NONE].argmax(axis=1))
     sure = chances[np.arange(len(said)), said]
     return Answered(held.pixels, held.labels, said, sure)
 
