@@ -29,8 +29,8 @@ Parted = tuple[float, list[Mark]]
 LONGEST = 5  # pieces in a digit; a dotted line's dots are one piece by now
 WIDEST = 1.8  # times the row's height: a digit of several pieces
 # What an arc costs, in nats. Of a group that is one whole thing and no digit: as much as of a digit
-# at one in four. All of these were chosen on the kept-back writers' drawings and numbers.
-NO_DIGIT = 0.25
+# at one in five. All of these were chosen on the kept-back writers' drawings and numbers.
+NO_DIGIT = 0.2
 ANOTHER = 0.1  # for each mark: what one digit explains, is one digit
 # A row's digits are about as high: what is lower than this part of the row, costs in proportion.
 EVEN, UNEVEN = 0.75, 10.0
@@ -140,26 +140,31 @@ def _groups(row: Row) -> list[tuple[int, int]]:
 def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
     """Of reading these pieces as one mark, and of parting it from the next, in nats."""
     pieces = row.pieces[first:last]
-    cost = ANOTHER + _surprise(chances, width(pieces) / row.height)
     top, bottom = span(pieces)
-    cost += UNEVEN * max(0.0, EVEN - (bottom - top) / row.height)
+    cost = ANOTHER + UNEVEN * max(0.0, EVEN - (bottom - top) / row.height)
+    joining = 0.0
     for place in range(first, min(last, len(row.pieces) - 1)):
         within, of_cut = place + 1 < last, row.cuts[place]
         if of_cut is not None:
             cost += 0.0 if within else of_cut
             continue
         apart = gap(row.pieces[place], row.pieces[place + 1]) / row.height
-        cost += JOINING * max(0.0, apart - FAR) if within else PARTING * max(0.0, CLOSE - apart)
-    return cost
+        if within:
+            joining += JOINING * max(0.0, apart - FAR)
+        else:
+            cost += PARTING * max(0.0, CLOSE - apart)
+    return cost + _surprise(chances, width(pieces) / row.height, joining)
 
 
-def _surprise(chances: np.ndarray, wide: float) -> float:
+def _surprise(chances: np.ndarray, wide: float, joining: float = 0.0) -> float:
     """How unlikely a mark is, in nats: as the digit that it is likeliest to be, or as what is none.
 
-    What is wider (`wide` times the row's height) is less likely to be one thing that is no digit.
+    `joining` speaks against a digit whose pieces are far apart; the head that tells whole things
+    from several knows places itself. What is wider (`wide` times the row's height) is less likely
+    to be one thing that is no digit.
     """
-    none = NO_DIGIT ** max(1.0, wide) * chances[NONE]
-    return -float(np.log(max(chances[:NONE].max(), none, 1e-12)))
+    digit, none = np.log(np.maximum([chances[:NONE].max(), chances[NONE]], 1e-12))
+    return -float(max(digit - joining, none + max(1.0, wide) * np.log(NO_DIGIT)))
 
 
 def _shortest(groups: list[tuple[int, int]], costs: list[float], count: int) -> list[int]:

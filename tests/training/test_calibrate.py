@@ -31,7 +31,9 @@ def test_the_threshold_is_the_highest_that_refuses_enough() -> None:
 
 
 def test_where_nothing_refuses_enough_the_lowest_threshold_is_taken() -> None:
-    assert calibrate.threshold(np.zeros((100, 11)), 1.0) == pytest.approx(0.3)
+    others = np.zeros((100, 11))
+    others[:, NONE] = -2
+    assert calibrate.threshold(others, 1.0) == pytest.approx(0.3)
 
 
 def test_confidence_that_means_what_it_says_has_no_calibration_error() -> None:
