@@ -16,7 +16,7 @@ CDK := JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=18,20 CDK_DISABLE_CLI_TELEM
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format train release publish evaluate card walkthrough bench fuzz faults load loop bench-page lighthouse screenshots demo icons check-wheels check-tflite-runtime check-image audit sbom smoke image synth diff deploy destroy cost npx lock clean
+.PHONY: help serve test lint format train release publish evaluate seeds card walkthrough bench fuzz faults load loop bench-page lighthouse screenshots demo icons check-wheels check-tflite-runtime check-image audit sbom smoke image synth diff deploy destroy cost npx lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed 's/:.*  ## /\t/' | expand -t 22
@@ -53,6 +53,9 @@ publish: .venv/installed  ## put the released model into the function's bucket (
 
 evaluate: .venv-train/installed  ## measure the released model on the test data
 	$(TRAIN) -m training.evaluate
+
+seeds: .venv/installed  ## the mean figures of the released model and of its runs with other seeds
+	@$(SERVE) -m training.seeds
 
 card: .venv-train/installed  ## write the model card with its plots
 	$(TRAIN) -m training.report

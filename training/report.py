@@ -17,7 +17,7 @@ import numpy as np
 from PIL import Image
 
 from lambda_fn.manifest import LABELS, MANIFEST_FILE, NONE
-from training import plots
+from training import plots, seeds
 from training.answers import ALONE, GIVEN, NO_DIGIT, TITLES, Answers, table
 from training.errors import one_line_errors
 from training.evaluate import evaluate
@@ -113,6 +113,7 @@ def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:
         "kilobytes": f"{record['bytes'] / 1000:.0f}",
         "parameters": f"{record['parameters']:,}",
         "table": table(metrics),
+        "seeds": _seeds(record, metrics),
         "framework": training["framework"],
         "hardware": training["hardware"],
         "minutes": f"{training['minutes']:.0f}",
@@ -126,6 +127,21 @@ def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:
         "pictures": f"{training['data']['pictures']:,}",
     }
     (folder / CARD).write_text(Template(TEMPLATE.read_text()).substitute(values))
+
+
+def _seeds(record: dict[str, Any], metrics: dict[str, dict[str, Any]]) -> str:
+    """How far the figures are chance, where runs with other seeds are stored."""
+    data = record.get("metrics", {}).get("data")
+    runs = [{**record, "metrics": {"data": data, **metrics}}]
+    runs += [seeds.measured(folder) for folder in seeds.stored()]
+    if len(runs) == 1 or not seeds.alike(runs):
+        return ""
+    return f"""
+The last run again with other seeds (the models are in `training/other_seeds`), {len(runs)} runs
+together; printed by `make seeds`:
+
+{seeds.table(runs)}
+"""
 
 
 def _sides(record: dict[str, Any]) -> dict[str, str]:
