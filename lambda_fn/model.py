@@ -129,10 +129,10 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 def against(chances: np.ndarray) -> np.ndarray:
     """How likely "not a digit" is against the one digit that it would else be called.
 
-    Probabilities (n, 11) -> (n,) in 0..1; at a half, both are as likely. What looks a little like
-    several digits is not read as the likeliest of them.
+    Probabilities (..., 11) -> (...) in 0..1; at a half, both are as likely. What looks a little
+    like several digits is not read as the likeliest of them.
     """
-    none, best = chances[:, NONE], chances[:, :NONE].max(axis=1)
+    none, best = chances[..., NONE], chances[..., :NONE].max(axis=-1)
     return np.asarray(none / (none + best))
 
 

@@ -112,7 +112,7 @@ def read(data: bytes, model: Model, *, explain: bool = False) -> Reading:
 def _digit(chances: np.ndarray, threshold: float, box: Box) -> Digit:
     """What a mark's probabilities, (11,), amount to."""
     none, guess = float(chances[NONE]), int(chances[:NONE].argmax())
-    refused = bool(against(chances[None])[0] >= threshold)
+    refused = bool(against(chances) >= threshold)
     return Digit(
         digit=None if refused else guess,
         guess=guess,

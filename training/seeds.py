@@ -9,12 +9,12 @@ augmentation and head.
 """
 
 import argparse
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from lambda_fn.manifest import MANIFEST_FILE
+from lambda_fn.errors import BadModel
+from lambda_fn.manifest import MANIFEST_FILE, Manifest
 from training.answers import TITLES
 from training.errors import TrainingError, one_line_errors
 from training.options import RELEASED
@@ -33,8 +33,8 @@ def stored() -> list[Path]:
 def measured(folder: Path) -> Record:
     """The manifest of the model in `folder`. Raises TrainingError where it has no figures."""
     try:
-        record: Record = json.loads((folder / MANIFEST_FILE).read_text())
-    except (OSError, ValueError) as error:
+        record = Manifest.parse((folder / MANIFEST_FILE).read_bytes()).record
+    except (OSError, BadModel) as error:
         raise TrainingError(f"{folder} holds no model: export one first") from error
     if not record.get("metrics"):
         raise TrainingError(f"{folder} is not measured: training.evaluate --write --model {folder}")
@@ -46,9 +46,8 @@ def seed(record: Record) -> int:
     return int(record["training"]["configuration"]["seed"])
 
 
-def alike(records: Iterable[Record]) -> bool:
+def alike(records: Sequence[Record]) -> bool:
     """Whether they differ in their seed alone, each in its own, and the same data measured them."""
-    records = list(records)
     first = _all_but_seed(records[0])
     seeds = {seed(record) for record in records}
     return len(seeds) == len(records) and all(_all_but_seed(record) == first for record in records)
