@@ -29,22 +29,22 @@ Parted = tuple[float, list[Mark]]
 LONGEST = 5  # pieces in a digit; a dotted line's dots are one piece by now
 WIDEST = 1.8  # times the row's height: a digit of several pieces
 # What an arc costs, in nats. Of a group that is one whole thing and no digit: as much as of a digit
-# at one in five. All of these were chosen on the kept-back writers' drawings and numbers.
-NO_DIGIT = 0.2
+# at one in four. All of these were chosen on the kept-back writers' drawings and numbers.
+NO_DIGIT = 0.25
+DOUBT = 2.0  # of a digit, for each nat that "no digit" is likelier
 ANOTHER = 0.1  # for each mark: what one digit explains, is one digit
 # A row's digits are about as high: what is lower than this part of the row, costs in proportion.
-EVEN, UNEVEN = 0.75, 10.0
-# Gaps are parts of the row's height. Digits stand apart: to part what is closer than the first, or
-# to join what is further apart than the second, costs in proportion.
-CLOSE, PARTING = 0.1, 12.0
-FAR, JOINING = 0.15, 25.0
+EVEN, UNEVEN = 0.75, 8.0
+# A digit's pieces are close: what is further apart than this part of the row's height, costs in
+# proportion.
+FAR, JOINING = 0.15, 15.0
 # A piece is cut where it is this wide for the row's height, and is no digit as surely as this. A
 # level line is wider than any number of six that touch.
 CUT_WIDTH, CUT_WIDEST, CUT_DOUBT = 0.7, 5.0, 0.9
 CUTTING = 2.0  # nats for each cut made
 # What is no longer than this part of the row's longest piece may be dirt, for so many nats: a dot
 # over a letter would rather be part of it.
-SPECK, LEFT_OUT = 0.2, 3.0
+SPECK, LEFT_OUT = 0.2, 1.5
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _groups(row: Row) -> list[tuple[int, int]]:
 
 
 def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
-    """Of reading these pieces as one mark, and of parting it from the next, in nats."""
+    """Of reading these pieces as one mark, and of cutting it from the next, in nats."""
     pieces = row.pieces[first:last]
     top, bottom = span(pieces)
     cost = ANOTHER + UNEVEN * max(0.0, EVEN - (bottom - top) / row.height)
@@ -147,24 +147,27 @@ def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
         within, of_cut = place + 1 < last, row.cuts[place]
         if of_cut is not None:
             cost += 0.0 if within else of_cut
-            continue
-        apart = gap(row.pieces[place], row.pieces[place + 1]) / row.height
-        if within:
+        elif within:
+            apart = gap(row.pieces[place], row.pieces[place + 1]) / row.height
             joining += JOINING * max(0.0, apart - FAR)
-        else:
-            cost += PARTING * max(0.0, CLOSE - apart)
     return cost + _surprise(chances, width(pieces) / row.height, joining)
 
 
 def _surprise(chances: np.ndarray, wide: float, joining: float = 0.0) -> float:
-    """How unlikely a mark is, in nats: as the digit that it is likeliest to be, or as what is none.
+    """How unlikely a mark is, in nats: as a digit, or as one whole thing that is none.
 
-    `joining` speaks against a digit whose pieces are far apart; the head that tells whole things
-    from several knows places itself. What is wider (`wide` times the row's height) is less likely
-    to be one thing that is no digit.
+    What is likelier a digit will be called one, and is nothing else. `joining` speaks against a
+    digit whose pieces are far apart; the head that tells whole things from several knows places
+    itself. What is wider (`wide` times the row's height) is less likely to be one thing that is
+    no digit.
     """
-    digit, none = np.log(np.maximum([chances[:NONE].max(), chances[NONE]], 1e-12))
-    return -float(max(digit - joining, none + max(1.0, wide) * np.log(NO_DIGIT)))
+    digit, whole, none = np.log(
+        np.maximum([chances[:NONE].max(), chances[NONE], chances[NONE:].sum()], 1e-12)
+    )
+    if digit > none:
+        return float(joining - digit)
+    as_digit = digit - DOUBT * (none - digit) - joining
+    return -float(max(as_digit, whole + max(1.0, wide) * np.log(NO_DIGIT)))
 
 
 def _shortest(groups: list[tuple[int, int]], costs: list[float], count: int) -> list[int]:
