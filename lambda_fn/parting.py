@@ -10,6 +10,7 @@ crossed, so that neighbours that touch part where both halves then read surer.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -64,6 +65,14 @@ class Row:
     def longest(self) -> int:
         """Pixels, the longer side of the largest piece."""
         return max(piece.longer for piece in self.pieces)
+
+    @cached_property
+    def gaps(self) -> list[float]:
+        """From each piece to the next, in parts of the height; 0 where the two were one piece."""
+        return [
+            gap(left, right) / self.height if cut_off is None else 0.0
+            for (left, right), cut_off in zip(pairwise(self.pieces), self.cuts, strict=True)
+        ]
 
 
 def part(pieces: Sequence[Mark], judge: Judge, again: Judge | None = None) -> list[Mark]:
@@ -141,15 +150,9 @@ def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
     """Of reading these pieces as one mark, and of cutting it from the next, in nats."""
     pieces = row.pieces[first:last]
     top, bottom = span(pieces)
-    cost = ANOTHER + UNEVEN * max(0.0, EVEN - (bottom - top) / row.height)
-    joining = 0.0
-    for place in range(first, min(last, len(row.pieces) - 1)):
-        within, of_cut = place + 1 < last, row.cuts[place]
-        if of_cut is not None:
-            cost += 0.0 if within else of_cut
-        elif within:
-            apart = gap(row.pieces[place], row.pieces[place + 1]) / row.height
-            joining += JOINING * max(0.0, apart - FAR)
+    cut_off = row.cuts[last - 1] if last < len(row.pieces) else None
+    cost = ANOTHER + UNEVEN * max(0.0, EVEN - (bottom - top) / row.height) + (cut_off or 0.0)
+    joining = sum(JOINING * max(0.0, apart - FAR) for apart in row.gaps[first : last - 1])
     return cost + _surprise(chances, width(pieces) / row.height, joining)
 
 
