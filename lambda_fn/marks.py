@@ -26,8 +26,9 @@ DOT_ALONE = 0.03
 DOT_PIXELS = 10  # or this, in what is no thumbnail
 SOLID = 0.6  # of its box, and of its length in width
 CORE = 0.5  # covered further than a halo about it, of JPEG's making
-# A dot's longer side is at most this part of the drawing's height; it hangs together with what is
-# no further away than so many times its side. Dotted lines have one to two dots' room in between.
+# A dot's longer side is at most this part of the drawing's height; where another dot is near, it
+# hangs together with what is no further away than so many times its side. Dotted lines have one to
+# two dots' room in between.
 DOT = 0.2
 DOT_REACH = 1.6
 MOST = 32  # marks that are read
@@ -114,7 +115,7 @@ def find_pieces(ink: np.ndarray) -> list[Mark]:
     if np.count_nonzero(keep) > MOST_COMPONENTS:
         raise TooManyMarks(MOST)
     piece = np.full(keep.size, -1)
-    piece[keep] = _with_dots(low[:, keep], high[:, keep])
+    piece[keep] = _with_dots(low[:, keep], high[:, keep], strong[keep])
     piece[~np.isin(piece, piece[keep & strong])] = -1  # what is faint all over is a shadow
     piece = np.searchsorted(np.unique(piece[piece >= 0]), piece, side="right") - 1
     count = int(piece.max()) + 1
@@ -135,13 +136,21 @@ def _specks(low: np.ndarray, high: np.ndarray, strong: np.ndarray) -> np.ndarray
     return np.asarray(np.where(strong, side <= SPECK_BESIDE * side.max(), ~near))
 
 
-def _with_dots(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Number components by piece, dots with what they are close to: boxes (2, n) -> (n,) from 0."""
+def _with_dots(low: np.ndarray, high: np.ndarray, strong: np.ndarray) -> np.ndarray:
+    """Number components by piece, dots with what they are close to: boxes (2, n) -> (n,) from 0.
+
+    A single dot makes no dotted line. It is a piece by itself, unless it is faint, as the end of a
+    stroke is.
+    """
     if low.shape[1] == 1:
         return np.zeros(1, np.int64)
     side = (high - low).max(axis=0)
-    dot = side <= DOT * (high[0].max() - low[0].min())
-    return join_near(low, high, np.where(dot, DOT_REACH * side, 0.0))
+    (dots,) = np.nonzero(side <= DOT * (high[0].max() - low[0].min()))
+    line = join_near(low[:, dots], high[:, dots], DOT_REACH * side[dots])
+    joined = dots[(np.bincount(line)[line] > 1) | ~strong[dots]]
+    reach = np.zeros(side.size)
+    reach[joined] = DOT_REACH * side[joined]
+    return join_near(low, high, reach)
 
 
 def _dust(mark: Mark, longer: int) -> bool:

@@ -34,23 +34,26 @@ WIDEST = 1.8  # times the row's height: a digit of several pieces
 NO_DIGIT = 0.25
 DOUBT = 2.0  # of a digit, for each nat that "no digit" is likelier
 ANOTHER = 0.1  # for each mark: what one digit explains, is one digit
-# A row's digits are about as high: what is lower than this part of the row, costs in proportion.
+# A row's digits are about as high: a digit that is lower than this part of the row, costs in
+# proportion. What is none may be a dash or a plus.
 EVEN, UNEVEN = 0.75, 8.0
 # A digit's pieces are close: what is further apart than this part of the row's height, costs in
 # proportion.
 FAR, JOINING = 0.15, 15.0
+# What stands over its neighbour is no neighbour in a row: so many nats for a height of overlap.
+STANDING_OVER = 10.0
 # A piece is cut where it is this wide for the row's height, and is no digit as surely as this. A
 # level line is wider than any number of six that touch.
 CUT_WIDTH, CUT_WIDEST, CUT_DOUBT = 0.7, 5.0, 0.9
 CUTTING = 2.0  # nats for each cut made
-# What is no longer than this part of the row's longest piece may be dirt, for so many nats: a dot
-# over a letter would rather be part of it.
+# What is no longer than this part of the row's longest piece, and part of nothing, is dirt: for so
+# many nats, as a dot over a letter would rather be part of it.
 SPECK, LEFT_OUT = 0.2, 1.5
 
 
 @dataclass(frozen=True)
 class Row:
-    """Pieces from left to right, and what parting costs between each and the next, in nats."""
+    """Pieces from left to right, and what a cut cost between each and the next, in nats."""
 
     pieces: list[Mark]
     cuts: list[float | None]  # None: the two were never one piece
@@ -68,7 +71,10 @@ class Row:
 
     @cached_property
     def gaps(self) -> list[float]:
-        """From each piece to the next, in parts of the height; 0 where the two were one piece."""
+        """From each piece to the next, in parts of the height; 0 where the two were one piece.
+
+        Negative where one stands over the other.
+        """
         return [
             gap(left, right) / self.height if cut_off is None else 0.0
             for (left, right), cut_off in zip(pairwise(self.pieces), self.cuts, strict=True)
@@ -111,8 +117,7 @@ def _part_row(pieces: list[Mark], judge: Judge, again: Judge) -> Parted:
     specks = [mark.longer <= SPECK * row.longest for mark in marks]
 
     def price(arc: int, chances: np.ndarray) -> float:
-        cost = _cost(row, *groups[arc], chances)
-        return min(cost, LEFT_OUT) if specks[arc] else cost
+        return LEFT_OUT if specks[arc] else _cost(row, *groups[arc], chances)
 
     costs = [price(arc, chances) for arc, chances in enumerate(judge(marks))]
     way = _shortest(groups, costs, len(row.pieces))
@@ -122,8 +127,7 @@ def _part_row(pieces: list[Mark], judge: Judge, again: Judge) -> Parted:
             costs[arc] = price(arc, chances)
         looked.update(new)
         way = _shortest(groups, costs, len(row.pieces))
-    read = [marks[arc] for arc in way if not (specks[arc] and costs[arc] >= LEFT_OUT)]
-    return sum(costs[arc] for arc in way), read
+    return sum(costs[arc] for arc in way), [marks[arc] for arc in way if not specks[arc]]
 
 
 def _groups(row: Row) -> list[tuple[int, int]]:
@@ -147,29 +151,32 @@ def _groups(row: Row) -> list[tuple[int, int]]:
 
 
 def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
-    """Of reading these pieces as one mark, and of cutting it from the next, in nats."""
+    """Of reading these pieces as one mark, and of parting it from the next, in nats."""
     pieces = row.pieces[first:last]
     top, bottom = span(pieces)
-    cut_off = row.cuts[last - 1] if last < len(row.pieces) else None
-    cost = ANOTHER + UNEVEN * max(0.0, EVEN - (bottom - top) / row.height) + (cut_off or 0.0)
-    joining = sum(JOINING * max(0.0, apart - FAR) for apart in row.gaps[first : last - 1])
-    return cost + _surprise(chances, width(pieces) / row.height, joining)
+    low = max(0.0, EVEN - (bottom - top) / row.height)
+    apart = sum(max(0.0, gap - FAR) for gap in row.gaps[first : last - 1])
+    no_one_digit = UNEVEN * low + JOINING * apart
+    cost = ANOTHER + _surprise(chances, width(pieces) / row.height, no_one_digit)
+    if last < len(row.pieces):
+        cost += (row.cuts[last - 1] or 0.0) + STANDING_OVER * max(0.0, -row.gaps[last - 1])
+    return cost
 
 
-def _surprise(chances: np.ndarray, wide: float, joining: float = 0.0) -> float:
+def _surprise(chances: np.ndarray, wide: float, no_one_digit: float = 0.0) -> float:
     """How unlikely a mark is, in nats: as a digit, or as one whole thing that is none.
 
-    What is likelier a digit will be called one, and is nothing else. `joining` speaks against a
-    digit whose pieces are far apart; the head that tells whole things from several knows places
-    itself. What is wider (`wide` times the row's height) is less likely to be one thing that is
-    no digit.
+    What is likelier a digit will be called one, and is nothing else. `no_one_digit` is what speaks
+    against that, in nats: that the mark is low, or its pieces far apart; the head that tells whole
+    things from several knows places itself. What is wider (`wide` times the row's height) is less
+    likely to be one thing that is no digit.
     """
     digit, whole, none = np.log(
         np.maximum([chances[:NONE].max(), chances[NONE], chances[NONE:].sum()], 1e-12)
     )
     if digit > none:
-        return float(joining - digit)
-    as_digit = digit - DOUBT * (none - digit) - joining
+        return float(no_one_digit - digit)
+    as_digit = digit - DOUBT * (none - digit) - no_one_digit
     return -float(max(as_digit, whole + max(1.0, wide) * np.log(NO_DIGIT)))
 
 

@@ -8,14 +8,24 @@ from tests.lambda_fn.drawings import STROKES, Point, cover
 
 MARGIN = 50  # pixels round a number
 Strokes = list[list[Point]]
+SIGNS: dict[str, Strokes] = {
+    "-": [[(0.0, 0.5), (0.4, 0.5)]],
+    "+": [[(0.0, 0.5), (0.44, 0.5)], [(0.22, 0.28), (0.22, 0.72)]],
+    "=": [[(0.0, 0.4), (0.4, 0.4)], [(0.0, 0.62), (0.4, 0.62)]],
+    "x": [[(0.0, 0.3), (0.4, 0.7)], [(0.4, 0.3), (0.0, 0.7)]],
+    ".": [[(0.0, 0.99), (0.01, 0.99)]],
+}
 
 
 def strokes_of(figures: str, *, gap: float = 0.25, slant: float = 0.0, down: float = 0) -> Strokes:
-    """Digits of one unit's height side by side, `gap` between their pens, leaning by `slant`."""
+    """Digits of one unit's height side by side, `gap` between their pens, leaning by `slant`.
+
+    And signs between them, as a sum has them.
+    """
     found: Strokes = []
     edge = 0.0
     for figure in figures:
-        strokes = STROKES[int(figure)]
+        strokes = SIGNS[figure] if figure in SIGNS else STROKES[int(figure)]
         left = min(x for stroke in strokes for x, _ in stroke)
         found += [[(x - left + edge, y) for x, y in stroke] for stroke in strokes]
         edge = gap + max(x for stroke in found for x, _ in stroke)

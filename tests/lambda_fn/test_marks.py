@@ -130,6 +130,17 @@ def test_dots_far_apart_are_pieces_of_their_own() -> None:
     assert len(find_pieces(blots(*dots(7, 16, 40)))) == 7
 
 
+@pytest.mark.parametrize("room", [4, 12, 20])
+def test_a_single_dot_is_a_piece_by_itself_however_close(room: int) -> None:
+    dot = (150 + room, 100, 22, 16)
+    assert [box(piece) for piece in find_pieces(blots(STROKE, dot))] == [STROKE, dot]
+
+
+def test_a_dotted_line_and_the_stroke_that_it_goes_on_from_are_one_piece() -> None:
+    (piece,) = find_pieces(blots(STROKE, *((120, 270 + 45 * dot, 24, 24) for dot in range(3))))
+    assert (piece.y, piece.bottom) == (STROKE[1], 270 + 2 * 45 + 24)
+
+
 def test_two_dotted_lines_are_two_pieces() -> None:
     left = dots(9, 16, 16)
     right = [(x + 120, y, *sides) for x, y, *sides in left]

@@ -29,6 +29,35 @@ def test_digits_that_touch_are_read(figures: str, model: Model) -> None:
     assert says(model, painted(number(figures, gap=0.08))) == figures
 
 
+@pytest.mark.parametrize("gap", [0.2, 0.3, 0.6])
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [("-42", "?42"), ("2+3", "2?3"), ("6=6", "6?6"), ("2x4", "2?4"), ("4+5=9", "4?5?9")],
+)
+def test_a_sign_between_digits_is_a_mark_that_is_none(
+    written: str, read_as: str, gap: float, model: Model
+) -> None:
+    assert says(model, painted(number(written, gap=gap))) == read_as
+
+
+@pytest.mark.parametrize("written", ["3.5", "12.75"])
+def test_a_point_between_digits_is_left_out(written: str, model: Model) -> None:
+    assert says(model, painted(number(written))) == written.replace(".", "")
+
+
+@pytest.mark.parametrize("side", [8, 14, 24])
+@pytest.mark.parametrize("gap", [0.1, 0.2, 0.4])
+def test_a_tap_beside_a_digit_is_outside_its_box(side: int, gap: float, model: Model) -> None:
+    drawing = number("7")
+    edge = np.flatnonzero(drawing.any(axis=0))[-1]
+    x = round(edge + gap * 120)
+    drawing = np.pad(drawing, ((0, 0), (0, 80)))
+    drawing[100 : 100 + side, x : x + side] = 1
+    (mark,) = read(encoded(painted(drawing)), model).digits
+    assert mark.digit == 7
+    assert mark.box.x + mark.box.width < x
+
+
 @pytest.mark.parametrize("lead", [0.2, 0.5, 1.0])
 @pytest.mark.parametrize(("high", "low"), [("204", "13"), ("7", "8"), ("12", "3456"), ("50", "50")])
 def test_two_lines_are_read_top_first(high: str, low: str, lead: float, model: Model) -> None:

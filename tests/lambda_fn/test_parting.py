@@ -103,6 +103,31 @@ def test_a_flat_piece_is_rather_part_of_its_neighbour() -> None:
     assert alike([stroke, digit]) == [stroke, digit]
 
 
+def dash_or_digit(marks: list[Mark]) -> np.ndarray:
+    """Dashes are whole things and none, blocks of 40x60 digits, and what else there is, neither."""
+    none = {True: [0.9, 0.1], False: [0.2, 0.8]}
+    return np.stack(
+        [
+            np.append(chances(0.99)[:NONE], [0.0, 0.01])
+            if (mark.height, mark.width) == (60, 40)
+            else np.append(np.zeros(NONE), none[mark.height <= 20])
+            for mark in marks
+        ]
+    )
+
+
+@pytest.mark.parametrize("height", [3, 10, 20])
+def test_a_dash_beside_a_digit_is_a_mark_however_low(height: int) -> None:
+    pieces = [(20, 40, 30, height), (80, 20, 40, 60)]
+    assert [box(mark) for mark in part([*map(block, pieces)], dash_or_digit)] == pieces
+
+
+def test_a_dash_over_a_digit_is_no_mark_beside_it() -> None:
+    digit = (30, 60, 40, 60)
+    for dash, count in (((20, 35, 30, 20), 1), ((-60, 35, 30, 20), 2)):
+        assert len(part([block(dash), block(digit)], dash_or_digit)) == count
+
+
 def test_a_speck_beside_digits_is_left_out_and_what_is_larger_is_not() -> None:
     digits = [(60, 20, 30, 100), (160, 20, 40, 100)]
     for speck in ((10, 60, 12, 16), (121, 90, 8, 12), (240, 110, 20, 9)):
