@@ -26,6 +26,7 @@ TITLES = {
     "lined": "ruled and squared paper",
     "anything": "everything at random",
     "numbers": "numbers of 2 to 6 digits",
+    "sums": "sums, their signs no digits",
     "others": "pen others (no digits)",
     GIVEN: "given drawings",
 }

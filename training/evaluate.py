@@ -2,11 +2,11 @@
 
     python -m training.evaluate --mnist PATH --pen PATH...      # or DIGITPAD_DATA=folder
 
-Pen drawings are rendered under every condition of `training.conditions`, put together to numbers,
-encoded as PNG or JPEG, and read by `lambda_fn.recogniser` with the int8 file, its temperature and
-its threshold. MNIST is also read by the file alone, as published figures are. `--drawings FOLDER`
-adds a line for what people gave, its test part, as they drew it. `--write` puts the figures into
-the manifest; `--kept-back` measures on what choices go by.
+Pen drawings are rendered under every condition of `training.conditions`, put together to numbers
+and sums, encoded as PNG or JPEG, and read by `lambda_fn.recogniser` with the int8 file, its
+temperature and its threshold. MNIST is also read by the file alone, as published figures are.
+`--drawings FOLDER` adds a line for what people gave, its test part, as they drew it. `--write` puts
+the figures into the manifest; `--kept-back` measures on what choices go by.
 """
 
 import argparse

@@ -24,13 +24,18 @@ class Number:
 
 def compose(drawings: Sequence[Drawing], count: int, seed: int) -> list[Number]:
     """`count` numbers of two to six digits, each of one writer's own drawings."""
+    found = hands(drawings)
+    rng = np.random.default_rng(seed)
+    return [_number(found[rng.integers(len(found))], rng) for _ in range(count)]
+
+
+def hands(drawings: Sequence[Drawing]) -> list[list[Drawing]]:
+    """The digits of each writer, writers in order."""
     by_writer: dict[str, list[Drawing]] = defaultdict(list)
     for drawing in drawings:
         if drawing.digit is not None:
             by_writer[drawing.writer].append(drawing)
-    hands = [hand for _, hand in sorted(by_writer.items())]
-    rng = np.random.default_rng(seed)
-    return [_number(hands[rng.integers(len(hands))], rng) for _ in range(count)]
+    return [hand for _, hand in sorted(by_writer.items())]
 
 
 def _number(hand: list[Drawing], rng: np.random.Generator) -> Number:
@@ -40,7 +45,7 @@ def _number(hand: list[Drawing], rng: np.random.Generator) -> Number:
     strokes: list[np.ndarray] = []
     edge = 0.0
     for drawing in chosen:
-        digit = _upright(drawing.strokes, height=float(np.exp(rng.normal(0, 0.07))))
+        digit = upright(drawing.strokes, height=float(np.exp(rng.normal(0, 0.07))))
         shift = np.array([edge, rng.normal(0, 0.05)])
         strokes += [stroke + shift for stroke in digit]
         edge = max(float(stroke[:, 0].max()) for stroke in strokes)
@@ -58,7 +63,7 @@ def picture(strokes: list[np.ndarray], rng: np.random.Generator) -> bytes:
     return png(render(strokes, pen))
 
 
-def _upright(strokes: Sequence[np.ndarray], height: float) -> list[np.ndarray]:
+def upright(strokes: Sequence[np.ndarray], height: float) -> list[np.ndarray]:
     """Scaled to this height, the upper left of its box at the origin.
 
     What is wider than high (a bare level line, a lying digit) goes by its width.

@@ -21,8 +21,10 @@ from training.numbers import compose, picture
 from training.options import DataPaths
 from training.papers import png
 from training.reviewed import Reviewed
+from training.sums import compose_sums
 
 NUMBERS = 1000  # put together of the digits
+SUMS = 500  # likewise, with signs
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,14 @@ class Task:
         """The picture as a client would post it."""
         if self.picture:
             return self.picture
-        make = picture if self.condition == "numbers" else CONDITIONS[self.condition]
+        make = picture if self.condition in ("numbers", "sums") else CONDITIONS[self.condition]
         return make(list(self.strokes), np.random.default_rng(self.seed))
 
 
 def tasks(
     images: np.ndarray, labels: np.ndarray, drawings: Sequence[pen.Drawing]
 ) -> dict[str, list[Task]]:
-    """All to be read, by set: MNIST twice, the digits under each condition, numbers, others.
+    """All to be read, by set: MNIST twice, digits under each condition, numbers, sums, others.
 
     MNIST's images are (n, 28, 28) uint8, its labels (n,); there may be none of anything.
     """
@@ -68,6 +70,10 @@ def tasks(
         sets["numbers"] = [
             Task(number.figures, "numbers", number.strokes, seed=(NUMBERS, place))
             for place, number in enumerate(compose(plain, NUMBERS, seed=NUMBERS))
+        ]
+        sets["sums"] = [
+            Task(number.figures, "sums", number.strokes, seed=(SUMS, place))
+            for place, number in enumerate(compose_sums(plain, SUMS, seed=SUMS))
         ]
     sets["others"] = [Task(NO_DIGIT, "plain", drawing.strokes) for drawing in others]
     return {name: found for name, found in sets.items() if found}

@@ -55,6 +55,12 @@ def test_numbers_of_several_digits_are_read(metrics: dict[str, dict[str, Any]]) 
 
 
 @pytest.mark.data
+def test_signs_between_digits_are_told_from_them(metrics: dict[str, dict[str, Any]]) -> None:
+    assert metrics["sums"]["pictures"] == 500
+    assert metrics["sums"]["right"] >= 0.70
+
+
+@pytest.mark.data
 def test_what_is_no_digit_is_refused(metrics: dict[str, dict[str, Any]]) -> None:
     assert metrics["others"]["pictures"] == 1_915
     assert metrics["others"]["refused"] >= 0.90

@@ -9,7 +9,7 @@ from training.answers import ALONE, NO_DIGIT
 from training.conditions import CONDITIONS
 from training.options import DataPaths
 from training.papers import png
-from training.tasks import NUMBERS, kept_back_data, tasks
+from training.tasks import NUMBERS, SUMS, kept_back_data, tasks
 
 
 def measuring_half(paths: DataPaths) -> tuple[np.ndarray, np.ndarray]:
@@ -19,17 +19,18 @@ def measuring_half(paths: DataPaths) -> tuple[np.ndarray, np.ndarray]:
 
 def test_every_digit_is_drawn_under_every_condition(paths: DataPaths) -> None:
     sets = tasks(*measuring_half(paths), drawn(paths))
-    assert list(sets) == [ALONE, "mnist", *CONDITIONS, "numbers", "others"]
+    assert list(sets) == [ALONE, "mnist", *CONDITIONS, "numbers", "sums", "others"]
     assert len(sets["mnist"]) == 20
     assert {len(sets[name]) for name in CONDITIONS} == {140}
     assert len(sets["numbers"]) == NUMBERS
+    assert len(sets["sums"]) == SUMS
     assert {task.label for task in sets["others"]} == {NO_DIGIT}
     assert [task.label for task in sets["thin"]] == [task.label for task in sets["plain"]]
 
 
 def test_a_task_is_always_the_same_picture(paths: DataPaths) -> None:
     one, other = (tasks(*NO_MNIST, drawn(paths)) for _ in range(2))
-    for name in ("photo", "anything", "numbers", "others"):
+    for name in ("photo", "anything", "numbers", "sums", "others"):
         assert one[name][5].encoded() == other[name][5].encoded()
     assert len({task.encoded() for task in one["coloured"][:20]}) == 20
 
