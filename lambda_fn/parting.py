@@ -114,20 +114,20 @@ def _part_row(pieces: list[Mark], judge: Judge, again: Judge) -> Parted:
     row = _cut(Row(pieces, [None] * (len(pieces) - 1)), judge)
     groups = _groups(row)
     marks = [join(row.pieces[first:last]) for first, last in groups]
-    specks = [mark.longer <= SPECK * row.longest for mark in marks]
+    costs = [LEFT_OUT] * len(groups)
+    judged = [arc for arc, mark in enumerate(marks) if mark.longer > SPECK * row.longest]
 
-    def price(arc: int, chances: np.ndarray) -> float:
-        return LEFT_OUT if specks[arc] else _cost(row, *groups[arc], chances)
+    def weigh(arcs: list[int], by: Judge) -> list[int]:
+        """The cheapest way, now that these are judged."""
+        for arc, chances in zip(arcs, by([marks[arc] for arc in arcs]), strict=True):
+            costs[arc] = _cost(row, *groups[arc], chances)
+        return _shortest(groups, costs, len(row.pieces))
 
-    costs = [price(arc, chances) for arc, chances in enumerate(judge(marks))]
-    way = _shortest(groups, costs, len(row.pieces))
-    looked: set[int] = set()
-    while (new := [arc for arc in way if arc not in looked]) and len(looked) < MOST:
-        for arc, chances in zip(new, again([marks[arc] for arc in new]), strict=True):
-            costs[arc] = price(arc, chances)
+    way, looked = weigh(judged, judge), set[int]()
+    while (new := sorted(set(way) & set(judged) - looked)) and len(looked) < MOST:
         looked.update(new)
-        way = _shortest(groups, costs, len(row.pieces))
-    return sum(costs[arc] for arc in way), [marks[arc] for arc in way if not specks[arc]]
+        way = weigh(new, again)
+    return sum(costs[arc] for arc in way), [marks[arc] for arc in way if arc in judged]
 
 
 def _groups(row: Row) -> list[tuple[int, int]]:
@@ -155,7 +155,7 @@ def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
     pieces = row.pieces[first:last]
     top, bottom = span(pieces)
     low = max(0.0, EVEN - (bottom - top) / row.height)
-    apart = sum(max(0.0, gap - FAR) for gap in row.gaps[first : last - 1])
+    apart = sum(max(0.0, each - FAR) for each in row.gaps[first : last - 1])
     no_one_digit = UNEVEN * low + JOINING * apart
     cost = ANOTHER + _surprise(chances, width(pieces) / row.height, no_one_digit)
     if last < len(row.pieces):
