@@ -124,14 +124,12 @@ def take_over(model: bytes, record: dict[str, Any], choices: Path) -> dict[str, 
         chosen = load_folder(choices).manifest
     except BadModel as error:
         raise TrainingError(str(error)) from error
-    if "choices" in chosen.record:
-        raise TrainingError(f"{choices} chose nothing itself: name {chosen.record['choices']}")
     return {
         **record,
         "tensors": _reader(model, record).tensors(),
         "temperature": chosen.temperature,
         "threshold": chosen.threshold,
-        "choices": chosen.version,
+        "choices": chosen.record.get("choices", chosen.version),  # which may be others' too
     }
 
 

@@ -84,13 +84,13 @@ def predict(model: keras.Model, pixels: np.ndarray) -> np.ndarray:
     return np.concatenate(parts).astype(np.float32)
 
 
-def believed(samples: Samples, start: Path, least: float) -> Samples:
-    """Without those whose label the network in `start`, a `model.keras`, gives less than `least`.
+def believed(samples: Samples, network: keras.Model, least: float) -> Samples:
+    """Without those whose label the network gives less than `least`.
 
     A network this small does not learn wrong labels by heart, and so can tell them: a bare line
     that is called a four, or "not a digit". (Confident learning: Northcutt, Jiang, Chuang, 2021.)
     """
-    logits = predict(keras.saving.load_model(start, compile=False), samples.pixels)
+    logits = predict(network, samples.pixels)
     chances = softmax(logits)[np.arange(len(samples)), samples.labels]
     kept = chances >= least
     return Samples(samples.pixels[kept], samples.labels[kept], samples.weights[kept])
@@ -129,19 +129,19 @@ def fit(
     fitting: Samples,
     held: dict[str, Samples],
     folder: Path,
-    start: Path | None = None,
+    start: keras.Model | None = None,
     teachers: Teachers | None = None,
 ) -> keras.Model:
     """Train, resuming from the last whole epoch in `folder` where there is one.
 
-    `start` is a `model.keras` whose weights are the first ones; `teachers` say what each picture
-    is, beside its label.
+    The weights of `start` are the first ones; `teachers` say what each picture is, beside its
+    label.
     """
     keras.utils.set_random_seed(config.seed)
     keras.config.set_dtype_policy(config.precision)
     model = build(config.widths, config.residuals, config.dropout)
     if start is not None:
-        go_on_from(model, keras.saving.load_model(start, compile=False))
+        go_on_from(model, start)
     model.compile(
         keras.optimizers.AdamW(schedule(config), weight_decay=config.weight_decay),
         keras.losses.CategoricalCrossentropy(

@@ -20,7 +20,6 @@ import platform
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +43,7 @@ from training.run import (
     minutes_spent,
     save,
 )
+from training.start import read as read_start
 from training.teachers import Teachers
 
 OPTIONS = (
@@ -142,8 +142,9 @@ def train(
     restart: bool = False,
 ) -> Path:
     """The whole stage; returns the path of the trained `model.keras`."""
-    if start is not None:
-        config = replace(config, start=_fingerprint(start))
+    begun = None if start is None else read_start(start)
+    if begun is not None:
+        config = replace(config, start=begun.sha256)
     taught_by = Teachers(teachers)
     config = replace(config, teachers=taught_by.versions)
     open_run(folder, config, restart=restart)
@@ -152,6 +153,8 @@ def train(
         return folder / MODEL
     fitting, held, data = prepare(config, paths, folder)
     print(f"{len(fitting):,} pictures to learn from; kept back: {data['kept_back'] or 'none'}")
+    if begun is not None and begun.knows_all and not config.all_data:
+        print(f"{start} has learnt from those that are kept back: what they measure is flattered.")
     if "drawings" in data:
         print(f"given drawings: {_told(data['drawings'])}")
     # Not above: the processes that make the pictures import this module, and need no Keras.
@@ -159,14 +162,15 @@ def train(
 
     used = devices()
     print(f"{framework()} on {', '.join(used)}")
-    whole = len(fitting)
-    if start is not None:
-        fitting = believed(fitting, start, config.doubt)
+    whole, earlier = len(fitting), None
+    if begun is not None:
+        earlier = begun.network(fitting, config)
+        fitting = believed(fitting, earlier, config.doubt)
         print(f"{whole - len(fitting):,} of them left out: {start} finds their labels wrong")
     left_out = whole - len(fitting)
     if "drawings" in data:  # not left out: a person has looked at each, and the network may err
         fitting = dataset.with_given(fitting, dataset.load(folder / LEARNT_OF_GIVEN))
-    model = fit(config, fitting, held, folder, start, taught_by)
+    model = fit(config, fitting, held, folder, earlier, taught_by)
     record: dict[str, object] = {
         "data": data,
         "parameters": model.count_params(),
@@ -174,8 +178,8 @@ def train(
         "hardware": f"{', '.join(used)}; {platform.machine()}, {os.cpu_count()} cores",
         "minutes": minutes_spent(folder),
     }
-    if start is not None:
-        record["start"] = _told_of(start)
+    if begun is not None:
+        record["start"] = begun.made
         record["left_out"] = left_out
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")
     save(model, folder / MODEL)
@@ -187,25 +191,6 @@ def _told(drawings: dict[str, Any]) -> str:
     """A record of given drawings, in a line: how many of each kind."""
     counts = {name: found for name, found in drawings.items() if isinstance(found, int)}
     return ", ".join(f"{found:,} {name.replace('_', ' ')}" for name, found in counts.items())
-
-
-def _fingerprint(model: Path) -> str:
-    try:
-        return sha256(model.read_bytes()).hexdigest()
-    except OSError as error:
-        raise TrainingError(f"{model} cannot be read: {error.strerror}") from error
-
-
-def _told_of(model: Path) -> dict[str, object]:
-    """How the network was made that a run starts with, as far as its own run tells."""
-    try:
-        record = json.loads((model.parent / RECORD).read_text())
-        config = Config.load(model.parent / CONFIG)
-    except OSError:
-        return {"sha256": _fingerprint(model)}
-    epochs = {"epochs": config.epochs, "samples": config.samples, "minutes": record["minutes"]}
-    earlier = {"start": record["start"]} if "start" in record else {}
-    return {"sha256": _fingerprint(model), **epochs, **earlier}
 
 
 def add_config_options(parser: argparse.ArgumentParser) -> None:
@@ -231,7 +216,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RUN, help=f"the run's folder ({RUN})")
     parser.add_argument("--restart", action="store_true", help="forget the run in that folder")
     parser.add_argument(
-        "--start", type=Path, metavar="MODEL", help="go on from this model.keras, not from chance"
+        "--start",
+        type=Path,
+        metavar="MODEL",
+        help="go on from this model.keras, or this exported model's folder, not from chance",
     )
     parser.add_argument(
         "--all-data",

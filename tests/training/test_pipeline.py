@@ -117,12 +117,34 @@ def test_a_run_that_starts_from_another_begins_where_that_ended(
 
 
 @pytest.mark.training
+def test_a_run_goes_on_from_an_exported_model_and_takes_over_its_choices(
+    trained: tuple[Path, str], exported: Path, data: list[str | Path], tmp_path: Path
+) -> None:
+    later = tmp_path / "run"
+    short = [*SMALL, "--epochs", "1", "--samples", "1280", "--all-data"]
+    done = run("train", *data, *short, "--start", exported, "--out", later)
+    assert done.returncode == 0, done.stderr
+    assert first_epoch(later)["accuracy"] > first_epoch(trained[0])["accuracy"]
+    told, begun = json.loads((later / "run.json").read_text())["start"], load_folder(exported)
+    assert (told["sha256"], told["version"]) == (begun.manifest.sha256, begun.manifest.version)
+    assert (told["epochs"], told["samples"]) == (3, 6400)
+
+    outs = [later / "model", tmp_path / "again"]
+    for choices, out in zip((exported, outs[0]), outs, strict=True):
+        done = run("export", "--run", later, "--choices", choices, "--out", out)
+        assert done.returncode == 0, done.stderr
+        assert load_folder(out).manifest.record["choices"] == begun.manifest.version
+
+
+@pytest.mark.training
 def test_wrong_labels_are_left_out_by_what_has_learnt_better(trained: tuple[Path, str]) -> None:
+    import keras
+
     from training.fit import believed
 
     right = dataset.load(trained[0] / "fitting.npz")
     wrong = replace(right, labels=((right.labels + 5) % 10).astype(np.uint8))
-    start = trained[0] / "model.keras"
+    start = keras.saving.load_model(trained[0] / "model.keras", compile=False)
     kept_right, kept_wrong = (believed(samples, start, 0.01) for samples in (right, wrong))
     assert len(kept_right) > 0.9 * len(right)
     assert len(kept_wrong) < 0.5 * len(wrong)
