@@ -8,17 +8,14 @@ crossed, so that neighbours that touch part where both halves then read surer.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
 from lambda_fn.cutting import cut
 from lambda_fn.errors import TooManyMarks
-from lambda_fn.gaps import gap
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import MOST, Mark, join
+from lambda_fn.pieces import Row
 from lambda_fn.rows import rows, span, width
 
 Judge = Callable[[list[Mark]], np.ndarray]
@@ -40,6 +37,7 @@ EVEN, UNEVEN = 0.75, 8.0
 # A digit's pieces are close: what is further apart than this part of the row's height, costs in
 # proportion.
 FAR, JOINING = 0.15, 15.0
+JOINING_A_MINUS = 60.0  # however close it is: with a 2, it makes a 2 to the network
 # What stands over its neighbour is no neighbour in a row: so many nats for a height of overlap.
 STANDING_OVER = 10.0
 # A piece is cut where it is this wide for the row's height, and is no digit as surely as this. A
@@ -49,36 +47,6 @@ CUTTING = 2.0  # nats for each cut made
 # What is no longer than this part of the row's longest piece, and part of nothing, is dirt: for so
 # many nats, as a dot over a letter would rather be part of it.
 SPECK, LEFT_OUT = 0.2, 1.5
-
-
-@dataclass(frozen=True)
-class Row:
-    """Pieces from left to right, and what a cut cost between each and the next, in nats."""
-
-    pieces: list[Mark]
-    cuts: list[float | None]  # None: the two were never one piece
-
-    @cached_property
-    def height(self) -> int:
-        """Pixels, from the top of the highest piece to the foot of the lowest."""
-        top, bottom = span(self.pieces)
-        return bottom - top
-
-    @cached_property
-    def longest(self) -> int:
-        """Pixels, the longer side of the largest piece."""
-        return max(piece.longer for piece in self.pieces)
-
-    @cached_property
-    def gaps(self) -> list[float]:
-        """From each piece to the next, in parts of the height; 0 where the two were one piece.
-
-        Negative where one stands over the other.
-        """
-        return [
-            gap(left, right) / self.height if cut_off is None else 0.0
-            for (left, right), cut_off in zip(pairwise(self.pieces), self.cuts, strict=True)
-        ]
 
 
 def part(pieces: Sequence[Mark], judge: Judge, again: Judge | None = None) -> list[Mark]:
@@ -155,12 +123,23 @@ def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
     pieces = row.pieces[first:last]
     top, bottom = span(pieces)
     low = max(0.0, EVEN - (bottom - top) / row.height)
-    apart = sum(max(0.0, each - FAR) for each in row.gaps[first : last - 1])
-    no_one_digit = UNEVEN * low + JOINING * apart
+    no_one_digit = UNEVEN * low + _apart(row, first, last)
+    if last == first + 1 and row.minuses[first]:  # the network takes a bare line for a part
+        chances = np.append(chances[:NONE], [chances[NONE:].sum(), 0.0])
     cost = ANOTHER + _surprise(chances, width(pieces) / row.height, no_one_digit)
     if last < len(row.pieces):
         cost += (row.cuts[last - 1] or 0.0) + STANDING_OVER * max(0.0, -row.gaps[last - 1])
     return cost
+
+
+def _apart(row: Row, first: int, last: int) -> float:
+    """What the paper between these pieces says against one digit, in nats."""
+    return sum(
+        JOINING_A_MINUS * max(0.0, row.gaps[left])
+        if row.minuses[left] or row.minuses[left + 1]
+        else JOINING * max(0.0, row.gaps[left] - FAR)
+        for left in range(first, last - 1)
+    )
 
 
 def _surprise(chances: np.ndarray, wide: float, no_one_digit: float = 0.0) -> float:

@@ -122,6 +122,32 @@ def test_a_dash_beside_a_digit_is_a_mark_however_low(height: int) -> None:
     assert [box(mark) for mark in part([*map(block, pieces)], dash_or_digit)] == pieces
 
 
+def sure_of_what_is_high(marks: list[Mark]) -> np.ndarray:
+    """What is high is a digit, with a line beside it more surely; a line is a part of something."""
+    said = [chances(0.001 if m.height <= 25 else 0.99 if m.width > 40 else 0.97) for m in marks]
+    return np.stack([np.append(each[:NONE], [0.0, each[NONE]]) for each in said])
+
+
+def with_line(line: Box) -> list[Box]:
+    """What a line and a digit beside it, 60 pixels high, are parted to."""
+    marks = part([block(line), block((70, 20, 40, 60))], sure_of_what_is_high)
+    return [box(mark) for mark in marks]
+
+
+@pytest.mark.parametrize("gap", [4, 12, 30])
+def test_a_minus_is_no_part_of_a_digit_however_close_and_sure_together(gap: int) -> None:
+    assert with_line((40 - gap, 46, 30, 8)) == [(40 - gap, 46, 30, 8), (70, 20, 40, 60)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [(36, 20, 30, 8), (36, 72, 30, 8), (42, 38, 24, 17), (55, 46, 10, 6), (60, 46, 30, 8)],
+    ids=["at the top", "at the foot", "not level", "short", "over it"],
+)
+def test_another_line_may_be_part_of_the_digit(line: Box) -> None:
+    assert len(with_line(line)) == 1
+
+
 def test_a_dash_over_a_digit_is_no_mark_beside_it() -> None:
     digit = (30, 60, 40, 60)
     for dash, count in (((20, 35, 30, 20), 1), ((-60, 35, 30, 20), 2)):
