@@ -73,7 +73,7 @@ def tasks(
         ]
         sets["sums"] = [
             Task(number.figures, "sums", number.strokes, seed=(SUMS, place))
-            for place, number in enumerate(compose_sums(plain, SUMS, seed=SUMS))
+            for place, number in enumerate(compose_sums(drawings, SUMS, seed=SUMS))
         ]
     sets["others"] = [Task(NO_DIGIT, "plain", drawing.strokes) for drawing in others]
     return {name: found for name, found in sets.items() if found}

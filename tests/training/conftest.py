@@ -8,6 +8,7 @@ import pytest
 from tests.lambda_fn.models import variant
 from tests.training.hands import write_mnist, write_pen
 from tests.training.shelves import PATIENT, Bench, client
+from training import pen
 from training.options import RELEASED, DataPaths
 
 
@@ -29,6 +30,14 @@ def model(tmp_path: Path) -> Any:
     return lambda version, **changes: variant(
         RELEASED, tmp_path / version, version=version, **changes
     )
+
+
+@pytest.fixture(scope="module")
+def drawings(tmp_path_factory: pytest.TempPathFactory) -> list[pen.Drawing]:
+    """Five writers' digits, each in a hand of their own, and what is no digit."""
+    folder = tmp_path_factory.mktemp("drawings")
+    digits = pen.read(write_pen(folder / "digits.ndjson.gz", "0123456789", writers=5))
+    return digits + pen.read(write_pen(folder / "others.ndjson.gz", "XH+=", writers=5))
 
 
 @pytest.fixture(scope="module")

@@ -5,17 +5,8 @@ import pytest
 from PIL import Image
 
 from lambda_fn.normalise import ink_box
-from tests.training.hands import write_pen
 from training import pen
 from training.numbers import LENGTHS, Number, compose, picture
-
-
-@pytest.fixture(scope="module")
-def drawings(tmp_path_factory: pytest.TempPathFactory) -> list[pen.Drawing]:
-    """Five writers' digits, each in a hand of their own, and what is no digit."""
-    folder = tmp_path_factory.mktemp("data")
-    digits = pen.read(write_pen(folder / "digits.ndjson.gz", "0123456789", writers=5))
-    return digits + pen.read(write_pen(folder / "others.ndjson.gz", "XH", writers=5))
 
 
 @pytest.fixture(scope="module")

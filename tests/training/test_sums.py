@@ -1,19 +1,10 @@
 import numpy as np
 import pytest
 
-from tests.training.hands import write_pen
-from training import pen
 from training.answers import NO_DIGIT
 from training.numbers import Number
 from training.pen import Drawing
-from training.sums import FORMS, GAP, SIDE, SIGNS, compose_sums
-
-
-@pytest.fixture(scope="module")
-def drawings(tmp_path_factory: pytest.TempPathFactory) -> list[Drawing]:
-    """Five writers' digits, each in a hand of their own."""
-    folder = tmp_path_factory.mktemp("data")
-    return pen.read(write_pen(folder / "digits.ndjson.gz", "0123456789", writers=5))
+from training.sums import FORMS, GAP, SIDE, compose_sums
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +19,7 @@ def form(figures: str) -> str:
 
 
 def test_there_is_every_form_with_digits_and_signs_in_it(sums: list[Number]) -> None:
-    written = {"".join(NO_DIGIT if part in SIGNS else part for part in each) for each in FORMS}
+    written = {"".join(part if part == "D" else NO_DIGIT for part in each) for each in FORMS}
     assert {form(one.figures) for one in sums} == written
     assert {figure for one in sums for figure in one.figures} == {*"0123456789", NO_DIGIT}
 
@@ -43,14 +34,21 @@ def test_what_stands_side_by_side_is_apart(sums: list[Number]) -> None:
         assert marks == len(one.figures)
 
 
-def test_a_sign_is_low_and_half_way_up(sums: list[Number]) -> None:
-    minus = [one for one in sums if one.figures.startswith(NO_DIGIT)]
+def test_a_minus_before_a_number_is_low_and_half_way_up(drawings: list[Drawing]) -> None:
+    sums = compose_sums(drawings, 300, seed=1)
+    minus = [one.strokes[0] for one in sums if one.figures.startswith(NO_DIGIT)]
     assert len(minus) > 30
-    for one in minus:
-        sign = one.strokes[0]
-        assert 0.8 * SIDE[0] < np.ptp(sign[:, 0]) < 1.2 * SIDE[1]
-        assert np.ptp(sign[:, 1]) < 0.2
-        assert 0.4 < sign[:, 1].mean() < 0.6
+    for line in minus:
+        assert SIDE[0] <= np.ptp(line[:, 0]) <= SIDE[1]
+        assert np.ptp(line[:, 1]) < 0.35 * SIDE[1]
+        assert 0.35 < line[:, 1].mean() < 0.65
+
+
+def test_there_are_sums_of_the_signs_that_were_drawn_and_no_others(drawings: list[Drawing]) -> None:
+    digits = [drawing for drawing in drawings if drawing.digit is not None]
+    times = [drawing for drawing in drawings if drawing.label == "X"]
+    assert {form(one.figures) for one in compose_sums(digits + times, 50, seed=1)} == {"D?D"}
+    assert compose_sums(digits, 50, seed=1) == compose_sums(times, 50, seed=1) == []
 
 
 def test_the_same_seed_gives_the_same_sums(drawings: list[Drawing]) -> None:
