@@ -6,6 +6,7 @@ Each draws on the axes that it is given, with matplotlib's own colours, on white
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
@@ -66,10 +67,11 @@ def reliability(axes: Any, sets: Mapping[str, tuple[np.ndarray, np.ndarray]]) ->
     axes.legend(title="bins of ten answers or more")
 
 
-def gallery(shown: Sequence[tuple[Any, str] | None], **how: Any) -> Any:
+def gallery(shown: Sequence[tuple[Any, str] | None], names: Sequence[str] = (), **how: Any) -> Any:
     """Pictures with a title above each, `COLUMNS` in a row; None leaves a place free.
 
-    `how` is for matplotlib's `imshow`. Returns the figure.
+    `names` are those of the rows, on their left; `how` is for matplotlib's `imshow`. Returns the
+    figure.
     """
     rows = max(1, -(-len(shown) // COLUMNS))
     figure, grid = plt.subplots(rows, COLUMNS, figsize=(COLUMNS, 1.3 * rows), squeeze=False)
@@ -80,6 +82,9 @@ def gallery(shown: Sequence[tuple[Any, str] | None], **how: Any) -> Any:
             picture, title = one
             axes.imshow(picture, **how)
             axes.set_title(title, fontsize=7)
+    for axes, name in zip(grid[:, 0], names, strict=False):
+        middle = {"xy": (-0.15, 0.5), "xycoords": "axes fraction", "ha": "right", "va": "center"}
+        axes.annotate(fill(name, 14), **middle, fontsize=7)
     return figure
 
 

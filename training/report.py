@@ -8,6 +8,7 @@ Measures the test data anew, so that the card says what the file beside it does.
 import argparse
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -75,10 +76,10 @@ def mistakes(answers: dict[str, Answers], to: Path) -> None:
 def conditions(answers: dict[str, Answers], to: Path) -> None:
     """What goes wrong under each condition though the same drawing was read when drawn plainly.
 
-    A row a condition, the most confident mistakes first. Given drawings are in no picture of the
-    card: they were given to be learnt from, not to be shown.
+    A row for each condition with such mistakes, the most confident first. Given drawings are in no
+    picture of the card: they were given to be learnt from, not to be shown.
     """
-    rows: list[list[tuple[Answers, int] | None]] = []
+    rows: dict[str, list[tuple[Answers, int] | None]] = {}
     for name, found in answers.items():
         if name in (ALONE, GIVEN, *SINGLE):
             continue
@@ -87,13 +88,14 @@ def conditions(answers: dict[str, Answers], to: Path) -> None:
             wrong &= answers[PLAIN].right
         worst = sorted(np.flatnonzero(wrong), key=lambda i: -found.confidence[i])[:COLUMNS]
         row: list[tuple[Answers, int] | None] = [(found, int(i)) for i in worst]
-        rows.append(row + [None] * (COLUMNS - len(row)))
-    _gallery([one for row in rows for one in row], to)
+        if row:
+            rows[TITLES[name]] = row + [None] * (COLUMNS - len(row))
+    _gallery([one for row in rows.values() for one in row], to, [*rows])
 
 
-def _gallery(shown: list[tuple[Answers, int] | None], to: Path) -> None:
+def _gallery(shown: list[tuple[Answers, int] | None], to: Path, names: Sequence[str] = ()) -> None:
     """Pictures with "what it is, read what" above each; None leaves a place free."""
-    plots.save(plots.gallery([one and _mistake(*one) for one in shown]), to)
+    plots.save(plots.gallery([one and _mistake(*one) for one in shown], names), to)
 
 
 def _mistake(found: Answers, i: int) -> tuple[Image.Image, str]:

@@ -1,0 +1,47 @@
+"""The card's galleries of mistakes."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+pytest.importorskip("matplotlib")
+
+from training import plots, report
+from training.answers import Answers
+
+
+def png() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("L", (20, 20), 255).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def answers(said: str) -> Answers:
+    """Of two sevens."""
+    return Answers([png()] * 2, ["7", "7"], [*said], np.array([0.9, 0.8]))
+
+
+def height(sets: dict[str, Answers], to: Path) -> int:
+    report.conditions(sets, to)
+    with Image.open(to) as picture:
+        return picture.height
+
+
+def test_a_condition_has_a_row_where_what_was_read_before_is_misread(tmp_path: Path) -> None:
+    sets = {"plain": answers("71"), "thin": answers("11")}
+    one = height(sets, tmp_path / "one.png")
+    assert height({**sets, "thick": answers("77")}, tmp_path / "right.png") == one
+    assert height({**sets, "thick": answers("71")}, tmp_path / "as before.png") == one
+    assert height({**sets, "thick": answers("17")}, tmp_path / "two.png") == 2 * one
+
+
+def test_rows_are_named() -> None:
+    shown = [(np.zeros((4, 4)), "7 read 1")] * (plots.COLUMNS + 1)
+    figure = plots.gallery(shown, ["thin", "a thick pen"])
+    named = {axes: text.get_text() for axes in figure.axes for text in axes.texts}
+    assert [*named.values()] == ["thin", "a thick pen"]
+    assert [figure.axes.index(axes) for axes in named] == [0, plots.COLUMNS]
+    plots.plt.close(figure)
