@@ -23,9 +23,14 @@ class Row:
     cuts: list[float | None]  # None: the two were never one piece
 
     @cached_property
+    def span(self) -> tuple[int, int]:
+        """The top of the highest piece, and the foot of the lowest, in pixels."""
+        return span(self.pieces)
+
+    @cached_property
     def height(self) -> int:
         """Pixels, from the top of the highest piece to the foot of the lowest."""
-        top, bottom = span(self.pieces)
+        top, bottom = self.span
         return bottom - top
 
     @cached_property
@@ -54,7 +59,6 @@ class Row:
         ]
 
     def _is_minus(self, piece: Mark) -> bool:
-        top, _ = span(self.pieces)
-        middle = (piece.y + piece.height / 2 - top) / self.height
+        middle = (piece.y + piece.height / 2 - self.span[0]) / self.height
         high, long = piece.height / self.height, piece.width / self.height
         return TOP <= middle <= FOOT and high < HIGH and long > LONG and high < LEVEL * long

@@ -6,7 +6,6 @@ into the convolutions: that is put back so that it changes nothing, by what the 
 in pictures like those that training shows.
 """
 
-import json
 import re
 from pathlib import Path
 
@@ -24,14 +23,13 @@ WEIGHED = (schema.BuiltinOperator.CONV_2D, schema.BuiltinOperator.FULLY_CONNECTE
 LAYER = re.compile(r"/(convolution\w+?|evidence)(_\d+)?/")
 
 
-def restore(folder: Path, record: dict[str, object], pictures: np.ndarray) -> keras.Model:
-    """The network of an exported model's folder, whose manifest's `training` is `record`.
+def restore(folder: Path, config: Config, pictures: np.ndarray) -> keras.Model:
+    """The network of an exported model's folder, whose run had this configuration.
 
     `pictures`, (n, 28, 28, 1) float32 in 0..1, are like those that it is to be shown. The head of
     `training.wholes` is not in it: that is taught anew when a network has changed.
-    Raises TrainingError where the file is not of the layers that the record tells of.
+    Raises TrainingError where the file is not of the layers that the configuration tells of.
     """
-    config = Config.from_json(json.dumps(record["configuration"]))
     network = build(config.widths, config.residuals, config.dropout)
     weights = _weights(folder / MODEL_FILE)
     convolutions = [name for name in weights if name != "evidence"]

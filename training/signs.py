@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from training.numbers import upright
 from training.pen import Drawing
 
 SAY = {"+": "+", "=": "=", "X": "x"}  # what drawings of these labels say between digits
@@ -45,8 +46,6 @@ def place(
     strokes: Sequence[np.ndarray], side: float, left: float, middle: float
 ) -> list[np.ndarray]:
     """A sign's strokes, (n, 2) each: its longer side so long, from `left` on, about `middle`."""
-    points = np.concatenate(strokes)
-    low, high = points.min(axis=0), points.max(axis=0)
-    scale = side / max(float((high - low).max()), 1e-6)
-    origin = np.array([low[0], (low[1] + high[1]) / 2])
-    return [(stroke - origin) * scale + np.array([left, middle]) for stroke in strokes]
+    drawn = upright(strokes, side)
+    half = max(float(stroke[:, 1].max()) for stroke in drawn) / 2
+    return [stroke + np.array([left, middle - half]) for stroke in drawn]

@@ -26,7 +26,7 @@ class Start:
     path: Path
     made: dict[str, Any]  # its sha256, and perhaps epochs, samples, minutes, its own start
     knows_all: bool = False  # whether it has learnt from what other runs keep back
-    exported: dict[str, Any] | None = None  # an exported one's record of its training
+    exported: Config | None = None  # an exported one's, which tells of its layers
 
     @property
     def sha256(self) -> str:
@@ -82,7 +82,7 @@ def _exported(folder: Path) -> Start:
     except (KeyError, TypeError) as error:
         raise TrainingError(f"{folder}: the manifest does not say how it was trained") from error
     made = {"sha256": manifest.sha256, "version": manifest.version}
-    return Start(folder, made | told, config.all_data, record)
+    return Start(folder, made | told, config.all_data, config)
 
 
 def _told(record: dict[str, Any], config: Config) -> dict[str, Any]:
