@@ -37,7 +37,9 @@ EVEN, UNEVEN = 0.75, 8.0
 # A digit's pieces are close: what is further apart than this part of the row's height, costs in
 # proportion.
 FAR, JOINING = 0.15, 15.0
-JOINING_A_MINUS = 60.0  # however close it is: with a 2, it makes a 2 to the network
+# A sign is a thing of its own. A minus makes a 2 of a 2 to the network, however close it is; of
+# what is no digit, any sign may be a part (an H's bar) if no further off than this.
+JOINING_A_SIGN, BAR_OFF = 60.0, 0.1
 # What stands over its neighbour is no neighbour in a row: so many nats for a height of overlap.
 STANDING_OVER = 10.0
 # A piece is cut where it is this wide for the row's height, and is no digit as surely as this. A
@@ -123,32 +125,39 @@ def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
     pieces = row.pieces[first:last]
     top, bottom = span(pieces)
     low = max(0.0, EVEN - (bottom - top) / row.height)
-    no_one_digit = UNEVEN * low + _apart(row, first, last)
-    if last == first + 1 and row.minuses[first]:  # the network takes a bare line for a part
+    no_one_digit, no_one_thing = _apart(row, first, last)
+    no_one_digit += UNEVEN * low
+    if last == first + 1 and row.signs[first]:  # the network takes bare lines for parts
         chances = np.append(chances[:NONE], [chances[NONE:].sum(), 0.0])
-    cost = ANOTHER + _surprise(chances, width(pieces) / row.height, no_one_digit)
+    cost = ANOTHER + _surprise(chances, width(pieces) / row.height, no_one_digit, no_one_thing)
     if last < len(row.pieces):
         cost += (row.cuts[last - 1] or 0.0) + STANDING_OVER * max(0.0, -row.gaps[last - 1])
     return cost
 
 
-def _apart(row: Row, first: int, last: int) -> float:
-    """What the paper between these pieces says against one digit, in nats."""
-    return sum(
-        JOINING_A_MINUS * max(0.0, row.gaps[left])
-        if row.minuses[left] or row.minuses[left + 1]
-        else JOINING * max(0.0, row.gaps[left] - FAR)
-        for left in range(first, last - 1)
-    )
+def _apart(row: Row, first: int, last: int) -> tuple[float, float]:
+    """What the paper between these pieces says against a digit, and against any one thing; nats."""
+    digit = thing = 0.0
+    for left, paper in enumerate(row.gaps[first : last - 1], start=first):
+        if any(row.minuses[left : left + 2]):
+            digit += JOINING_A_SIGN * max(0.0, paper)
+        else:
+            digit += JOINING * max(0.0, paper - FAR)
+        if any(row.signs[left : left + 2]):
+            thing += JOINING_A_SIGN * max(0.0, paper - BAR_OFF)
+    return digit, thing
 
 
-def _surprise(chances: np.ndarray, wide: float, no_one_digit: float = 0.0) -> float:
+def _surprise(
+    chances: np.ndarray, wide: float, no_one_digit: float = 0.0, no_one_thing: float = 0.0
+) -> float:
     """How unlikely a mark is, in nats: as a digit, or as one whole thing that is none.
 
     What is likelier a digit will be called one, and is nothing else. `no_one_digit` is what speaks
-    against that, in nats: that the mark is low, or its pieces far apart; the head that tells whole
-    things from several knows places itself. What is wider (`wide` times the row's height) is less
-    likely to be one thing that is no digit.
+    against that, in nats: that the mark is low, or its pieces far apart. Against a thing that is
+    none only a sign that is further off does (`no_one_thing`), as the head that tells whole things
+    from several knows places itself. What is wider (`wide` times the row's height) is less likely
+    to be one.
     """
     digit, whole, none = np.log(
         np.maximum([chances[:NONE].max(), chances[NONE], chances[NONE:].sum()], 1e-12)
@@ -156,7 +165,7 @@ def _surprise(chances: np.ndarray, wide: float, no_one_digit: float = 0.0) -> fl
     if digit > none:
         return float(no_one_digit - digit)
     as_digit = digit - DOUBT * (none - digit) - no_one_digit
-    return -float(max(as_digit, whole + max(1.0, wide) * np.log(NO_DIGIT)))
+    return -float(max(as_digit, whole + max(1.0, wide) * np.log(NO_DIGIT) - no_one_thing))
 
 
 def _shortest(groups: list[tuple[int, int]], costs: list[float], count: int) -> list[int]:

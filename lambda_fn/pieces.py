@@ -1,5 +1,6 @@
 """A row of pieces, and what their forms and places tell before the network is asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -8,10 +9,13 @@ from lambda_fn.gaps import gap
 from lambda_fn.marks import Mark
 from lambda_fn.rows import span
 
-# A minus is a line that stands free half way up; the free parts of digits (a five's hat) lie at the
-# top or the foot, or over another. Lengths in parts of the row's height.
-TOP, FOOT = 0.3, 0.7  # its middle is between, from the top
-HIGH, LONG = 0.3, 0.2  # at most so high, and at least so long
+# A sign stands free half way up, as a plus does and a times; the free parts of digits (a five's
+# hat) lie at the top or the foot, or over another. Lengths in parts of the row's height.
+SIGN_TOP, SIGN_FOOT = 0.4, 0.6  # its middle is between, from the top
+SIGN_HIGH = 0.6  # at most so high
+LONG = 0.2  # and at least so long; what is less may be a point
+# A minus is a level line there.
+TOP, FOOT, HIGH = 0.3, 0.7, 0.3
 LEVEL = 0.6  # at most so high for its length
 
 
@@ -52,13 +56,37 @@ class Row:
     @cached_property
     def minuses(self) -> list[bool]:
         """Which pieces are level lines half way up, cut off from nothing."""
+        return self._of_the_uncut(self._is_minus)
+
+    @cached_property
+    def signs(self) -> list[bool]:
+        """Which pieces are low, half way up, cut off from nothing, and beside what is no sign.
+
+        An E's bar is none: it lies in the E. A minus is one.
+        """
+        signs = self._of_the_uncut(lambda piece: self._is_sign(piece) or self._is_minus(piece))
+        others = [piece for piece, sign in zip(self.pieces, signs, strict=True) if not sign]
+        return [
+            sign and not any(other.x <= piece.centre <= other.right for other in others)
+            for piece, sign in zip(self.pieces, signs, strict=True)
+        ]
+
+    def _of_the_uncut(self, are: Callable[[Mark], bool]) -> list[bool]:
         whole = [None, *self.cuts, None]
         return [
-            whole[place] is None and whole[place + 1] is None and self._is_minus(piece)
+            whole[place] is None and whole[place + 1] is None and are(piece)
             for place, piece in enumerate(self.pieces)
         ]
 
     def _is_minus(self, piece: Mark) -> bool:
-        middle = (piece.y + piece.height / 2 - self.span[0]) / self.height
         high, long = piece.height / self.height, piece.width / self.height
-        return TOP <= middle <= FOOT and high < HIGH and long > LONG and high < LEVEL * long
+        level = high < HIGH and long > LONG and high < LEVEL * long
+        return level and TOP <= self._middle(piece) <= FOOT
+
+    def _is_sign(self, piece: Mark) -> bool:
+        low = piece.longer / self.height > LONG and piece.height / self.height < SIGN_HIGH
+        return low and SIGN_TOP <= self._middle(piece) <= SIGN_FOOT
+
+    def _middle(self, piece: Mark) -> float:
+        """How far down its middle is, in parts of the height."""
+        return (piece.y + piece.height / 2 - self.span[0]) / self.height

@@ -148,6 +148,55 @@ def test_another_line_may_be_part_of_the_digit(line: Box) -> None:
     assert len(with_line(line)) == 1
 
 
+def sure_it_is_one_thing(marks: list[Mark]) -> np.ndarray:
+    """Blocks of 40x60 may be digits, what is wider is a whole thing, the rest parts."""
+    none = {True: [0.99, 0.01], False: [0.0, 1.0]}
+    return np.stack(
+        [
+            np.append(chances(0.7)[:NONE], [0.0, 0.3])
+            if (mark.height, mark.width) == (60, 40)
+            else np.append(np.zeros(NONE), none[mark.width > 40])
+            for mark in marks
+        ]
+    )
+
+
+def with_sign(sign: Box) -> list[Box]:
+    """What a sign and a digit beside it, 60 pixels high, are parted to."""
+    marks = part([block(sign), block((70, 20, 40, 60))], sure_it_is_one_thing)
+    return [box(mark) for mark in marks]
+
+
+@pytest.mark.parametrize("high", [8, 20, 34])
+def test_a_sign_is_a_thing_of_its_own_unless_it_is_close(high: int) -> None:
+    for gap in (7, 12, 30):
+        sign = (46 - gap, 50 - high // 2, 24, high)
+        assert with_sign(sign) == [sign, (70, 20, 40, 60)]
+    assert with_sign((42, 50 - high // 2, 24, high)) == [(42, 20, 68, 60)]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [(34, 20, 24, 24), (34, 56, 24, 24), (34, 30, 24, 40), (52, 46, 8, 9)],
+    ids=["at the top", "at the foot", "high", "a point"],
+)
+def test_another_piece_may_be_part_of_a_thing_that_is_no_digit(piece: Box) -> None:
+    assert with_sign(piece) == [(piece[0], 20, 110 - piece[0], 60)]
+
+
+def test_a_bar_in_a_letter_is_no_sign() -> None:
+    letter = np.zeros((60, 40), np.float32)
+    letter[:, :8] = letter[:8] = letter[-8:] = 1
+    (mark,) = part([Mark(letter, 70, 20), block((94, 46, 30, 8))], sure_it_is_one_thing)
+    assert box(mark) == (70, 20, 54, 60)
+
+
+def test_the_lines_of_an_equals_sign_are_signs() -> None:
+    lines = [block((20, 40, 30, 5)), block((21, 56, 30, 5))]
+    marks = part([*lines, block((70, 20, 40, 60))], sure_it_is_one_thing)
+    assert box(marks[-1]) == (70, 20, 40, 60)
+
+
 def test_a_dash_over_a_digit_is_no_mark_beside_it() -> None:
     digit = (30, 60, 40, 60)
     for dash, count in (((20, 35, 30, 20), 1), ((-60, 35, 30, 20), 2)):
