@@ -82,7 +82,7 @@ def _part_rows(bands: list[list[Mark]], judge: Judge, again: Judge) -> Parted:
 
 def _part_row(pieces: list[Mark], judge: Judge, again: Judge) -> Parted:
     row = _cut(Row(pieces, [None] * (len(pieces) - 1)), judge)
-    groups = _groups(row)
+    signs, groups = _signs(row, judge), _groups(row)
     marks = [join(row.pieces[first:last]) for first, last in groups]
     costs = [LEFT_OUT] * len(groups)
     judged = [arc for arc, mark in enumerate(marks) if mark.longer > SPECK * row.longest]
@@ -90,7 +90,7 @@ def _part_row(pieces: list[Mark], judge: Judge, again: Judge) -> Parted:
     def weigh(arcs: list[int], by: Judge) -> list[int]:
         """The cheapest way, now that these are judged."""
         for arc, chances in zip(arcs, by([marks[arc] for arc in arcs]), strict=True):
-            costs[arc] = _cost(row, *groups[arc], chances)
+            costs[arc] = _cost(row, signs, *groups[arc], chances)
         return _shortest(groups, costs, len(row.pieces))
 
     way, looked = weigh(judged, judge), set[int]()
@@ -120,14 +120,24 @@ def _groups(row: Row) -> list[tuple[int, int]]:
     ]
 
 
-def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
+def _signs(row: Row, judge: Judge) -> list[bool]:
+    """Which pieces are signs: they stand like one, and are likelier no digit than any one digit."""
+    signs = list(row.signs)
+    places = [place for place, sign in enumerate(signs) if sign]
+    if places:
+        for place, chances in zip(places, judge([row.pieces[at] for at in places]), strict=True):
+            signs[place] = bool(chances[NONE:].sum() > chances[:NONE].max())
+    return signs
+
+
+def _cost(row: Row, signs: list[bool], first: int, last: int, chances: np.ndarray) -> float:
     """Of reading these pieces as one mark, and of parting it from the next, in nats."""
     pieces = row.pieces[first:last]
     top, bottom = span(pieces)
     low = max(0.0, EVEN - (bottom - top) / row.height)
-    no_one_digit, no_one_thing = _apart(row, first, last)
+    no_one_digit, no_one_thing = _apart(row, signs, first, last)
     no_one_digit += UNEVEN * low
-    if last == first + 1 and row.signs[first]:  # the network takes bare lines for parts
+    if last == first + 1 and signs[first]:  # the network takes bare lines for parts
         chances = np.append(chances[:NONE], [chances[NONE:].sum(), 0.0])
     cost = ANOTHER + _surprise(chances, width(pieces) / row.height, no_one_digit, no_one_thing)
     if last < len(row.pieces):
@@ -135,7 +145,7 @@ def _cost(row: Row, first: int, last: int, chances: np.ndarray) -> float:
     return cost
 
 
-def _apart(row: Row, first: int, last: int) -> tuple[float, float]:
+def _apart(row: Row, signs: list[bool], first: int, last: int) -> tuple[float, float]:
     """What the paper between these pieces says against a digit, and against any one thing; nats."""
     digit = thing = 0.0
     for left, paper in enumerate(row.gaps[first : last - 1], start=first):
@@ -143,7 +153,7 @@ def _apart(row: Row, first: int, last: int) -> tuple[float, float]:
             digit += JOINING_A_SIGN * max(0.0, paper)
         else:
             digit += JOINING * max(0.0, paper - FAR)
-        if any(row.signs[left : left + 2]):
+        if any(signs[left : left + 2]):
             thing += JOINING_A_SIGN * max(0.0, paper - BAR_OFF)
     return digit, thing
 

@@ -60,9 +60,9 @@ class Row:
 
     @cached_property
     def signs(self) -> list[bool]:
-        """Which pieces are low, half way up, cut off from nothing, and beside what is no sign.
+        """Which stand like signs: low, half way up, cut off from nothing, beside what does not.
 
-        An E's bar is none: it lies in the E. A minus is one.
+        An E's bar does not: it lies in the E. A minus does, and a small nought.
         """
         signs = self._of_the_uncut(lambda piece: self._is_sign(piece) or self._is_minus(piece))
         others = [piece for piece, sign in zip(self.pieces, signs, strict=True) if not sign]

@@ -191,6 +191,21 @@ def test_a_bar_in_a_letter_is_no_sign() -> None:
     assert box(mark) == (70, 20, 54, 60)
 
 
+def test_a_small_nought_is_no_sign() -> None:
+    """A percent sign's two noughts need not be level."""
+    nought, digit = block((34, 40, 24, 20)), block((70, 20, 40, 60))
+
+    def say(marks: list[Mark]) -> np.ndarray:
+        small = np.append(chances(0.6)[:NONE], [0.0, 0.4])
+        found = sure_it_is_one_thing(marks)
+        return np.stack(
+            [small if m is nought else one for m, one in zip(marks, found, strict=True)]
+        )
+
+    assert [box(mark) for mark in part([nought, digit], say)] == [(34, 20, 76, 60)]
+    assert len(part([nought, digit], sure_it_is_one_thing)) == 2
+
+
 def test_the_lines_of_an_equals_sign_are_signs() -> None:
     lines = [block((20, 40, 30, 5)), block((21, 56, 30, 5))]
     marks = part([*lines, block((70, 20, 40, 60))], sure_it_is_one_thing)
