@@ -32,6 +32,7 @@ TEMPLATE = Path(__file__).parent / "model_card.md.in"
 SHOWN = 60  # mistakes in the gallery
 PLAIN = "plain"
 SINGLE = ("mnist", PLAIN, "others")  # each picture one mark, drawn plainly
+WIDEST_CAPTION = 14  # letters above a picture of the gallery; more run into the next one's
 TRANSPARENT = (216, 240, 216, 255)  # what shows through a transparent canvas
 
 
@@ -102,8 +103,17 @@ def _mistake(found: Answers, i: int) -> tuple[Image.Image, str]:
     picture = Image.open(io.BytesIO(found.pictures[i])).convert("RGBA")
     picture.thumbnail((110, 110))
     paper = Image.new("RGBA", picture.size, TRANSPARENT)
-    said = f"{found.labels[i]} read {found.said[i] or 'blank'}\n{found.confidence[i]:.0%}"
-    return Image.alpha_composite(paper, picture), said
+    return Image.alpha_composite(paper, picture), caption(
+        found.labels[i], found.said[i], found.confidence[i]
+    )
+
+
+def caption(label: str, said: str, confidence: float) -> str:
+    """What a picture is, what it was read as, and how surely, in lines no wider than its column."""
+    line = f"{label} read {said or 'blank'}"
+    if len(line) > WIDEST_CAPTION:
+        line = line.replace(" read", "\nread")
+    return f"{line}\n{confidence:.0%}"
 
 
 def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:

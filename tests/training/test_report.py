@@ -45,3 +45,8 @@ def test_rows_are_named() -> None:
     assert [*named.values()] == ["thin", "a thick pen"]
     assert [figure.axes.index(axes) for axes in named] == [0, plots.COLUMNS]
     plots.plt.close(figure)
+
+
+def test_a_caption_is_no_wider_than_its_column() -> None:
+    assert report.caption("7", "", 0.987) == "7 read blank\n99%"
+    assert report.caption("41?3?45", "??3?45", 0.97) == "41?3?45\nread ??3?45\n97%"
