@@ -14,7 +14,7 @@ from lambda_fn.rows import span
 SIGN_TOP, SIGN_FOOT = 0.4, 0.6  # its middle is between, from the top
 SIGN_HIGH = 0.6  # at most so high
 LONG = 0.2  # and at least so long; what is less may be a point
-# A minus is a level line there.
+# A minus is a level line, and may stand a little higher or lower.
 TOP, FOOT, HIGH = 0.3, 0.7, 0.3
 LEVEL = 0.6  # at most so high for its length
 
