@@ -122,7 +122,7 @@ def _groups(row: Row) -> list[tuple[int, int]]:
 
 def _signs(row: Row, judge: Judge) -> list[bool]:
     """Which pieces are signs: they stand like one, and are likelier no digit than any one digit."""
-    signs = list(row.signs)
+    signs = list(row.signlike)
     places = [place for place, sign in enumerate(signs) if sign]
     if places:
         for place, chances in zip(places, judge([row.pieces[at] for at in places]), strict=True):

@@ -59,16 +59,16 @@ class Row:
         return self._of_the_uncut(self._is_minus)
 
     @cached_property
-    def signs(self) -> list[bool]:
+    def signlike(self) -> list[bool]:
         """Which stand like signs: low, half way up, cut off from nothing, beside what does not.
 
         An E's bar does not: it lies in the E. A minus does, and a small nought.
         """
-        signs = self._of_the_uncut(lambda piece: self._is_sign(piece) or self._is_minus(piece))
-        others = [piece for piece, sign in zip(self.pieces, signs, strict=True) if not sign]
+        found = self._of_the_uncut(lambda piece: self._is_sign(piece) or self._is_minus(piece))
+        others = [piece for piece, like in zip(self.pieces, found, strict=True) if not like]
         return [
-            sign and not any(other.x <= piece.centre <= other.right for other in others)
-            for piece, sign in zip(self.pieces, signs, strict=True)
+            like and not any(other.x <= piece.centre <= other.right for other in others)
+            for piece, like in zip(self.pieces, found, strict=True)
         ]
 
     def _of_the_uncut(self, are: Callable[[Mark], bool]) -> list[bool]:
