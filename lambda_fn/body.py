@@ -5,24 +5,29 @@ import binascii
 import json
 from typing import Any
 
+import numpy as np
+
 from lambda_fn.errors import BadRequest, TooLarge, UnservedType
 from lambda_fn.image import MAX_BYTES
+from lambda_fn.strokes import checked
 
 PICTURES = ("image/png", "image/jpeg", "image/webp")
 JSON = "application/json"
 
 
-def read_picture(event: dict[str, Any]) -> bytes:
+def read_drawing(event: dict[str, Any]) -> tuple[bytes, list[np.ndarray]]:
     """The posted picture, out of an HTTP API event (payload 2.0): the body itself, or JSON's.
 
+    And, where JSON tells it, how the pen went: (2, points) float64 a stroke, in its pixels.
     Raises TooLarge, UnservedType or BadRequest. Size comes first: it is the cheapest to refuse.
     """
     body = _body(event)
     content_type = _content_type(event)
     if content_type in PICTURES:
-        return body
+        return body, []
     if content_type == JSON:
-        return picture_in(_object(body))
+        posted = _object(body)
+        return picture_in(posted), checked(posted.get("strokes"))
     raise UnservedType(content_type)
 
 

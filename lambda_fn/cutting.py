@@ -34,7 +34,7 @@ def cut(piece: Mark, height: int) -> list[Mark]:
     halves = []
     for left, right in pairwise(edges):
         between = (column >= left[:, None]) & (column < right[:, None])
-        halves.append(_trimmed(Mark(np.where(between, piece.ink, np.float32(0)), piece.x, piece.y)))
+        halves.append(trimmed(Mark(np.where(between, piece.ink, np.float32(0)), piece.x, piece.y)))
     return [half for half in halves if half is not None]
 
 
@@ -114,7 +114,7 @@ def _back(steps: np.ndarray) -> np.ndarray:
     return ways
 
 
-def _trimmed(mark: Mark) -> Mark | None:
+def trimmed(mark: Mark) -> Mark | None:
     """Without blank margins; None where it is blank."""
     if not (mark.ink > LEAST_INK).any():
         return None

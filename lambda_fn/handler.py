@@ -13,7 +13,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from lambda_fn import recogniser, tokens
 from lambda_fn.answers import created, json_answer, nothing
-from lambda_fn.body import read_json, read_picture
+from lambda_fn.body import read_drawing, read_json
 from lambda_fn.collection import Collection
 from lambda_fn.drawings import Gift
 from lambda_fn.errors import (
@@ -78,8 +78,8 @@ def predict() -> Response[str]:
     """Read the posted picture."""
     started = time.perf_counter()
     explain = app.current_event.query_string_parameters.get("explain") == "1"
-    picture = read_picture(app.current_event.raw_event)
-    reading = recogniser.read(picture, model_store().current(), explain=explain)
+    picture, strokes = read_drawing(app.current_event.raw_event)
+    reading = recogniser.read(picture, model_store().current(), strokes=strokes, explain=explain)
     milliseconds = (time.perf_counter() - started) * 1e3
     metrics.add_metric("Milliseconds", MetricUnit.Milliseconds, milliseconds)
     metrics.add_metric("Confidence", MetricUnit.NoUnit, reading.confidence)

@@ -8,19 +8,17 @@ crossed, so that neighbours that touch part where both halves then read surer.
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
-from lambda_fn.cutting import cut
 from lambda_fn.errors import TooManyMarks
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import MOST, Mark, join
 from lambda_fn.pieces import Row
 from lambda_fn.rows import rows, span, width
+from lambda_fn.taking_apart import Judge, taken_apart
 
-Judge = Callable[[list[Mark]], np.ndarray]
-"""Marks -> their calibrated probabilities, (n, 12): of the ten digits, of one whole thing that is
-no digit, and of what is neither: several digits, or a part of something."""
 Parted = tuple[float, list[Mark]]
 """What a reading costs, in nats, and its marks."""
 
@@ -42,34 +40,39 @@ FAR, JOINING = 0.15, 15.0
 JOINING_A_SIGN, BAR_OFF = 60.0, 0.1
 # What stands over its neighbour is no neighbour in a row: so many nats for a height of overlap.
 STANDING_OVER = 10.0
-# A piece is cut where it is this wide for the row's height, and is no digit as surely as this. A
-# level line is wider than any number of six that touch.
-CUT_WIDTH, CUT_WIDEST, CUT_DOUBT = 0.7, 5.0, 0.9
-CUTTING = 2.0  # nats for each cut made
 # What is no longer than this part of the row's longest piece, and part of nothing, is dirt: for so
 # many nats, as a dot over a letter would rather be part of it.
 SPECK, LEFT_OUT = 0.2, 1.5
 
 
-def part(pieces: Sequence[Mark], judge: Judge, again: Judge | None = None) -> list[Mark]:
+def part(
+    pieces: Sequence[Mark],
+    judge: Judge,
+    again: Judge | None = None,
+    strokes: Sequence[np.ndarray] = (),
+) -> list[Mark]:
     """Group pieces of ink to digits, top row first, left to right. Raises TooManyMarks.
 
     `again` is the dearer judge of what a reading would consist of: where the marks are less likely
-    to that one, another reading may be the likeliest.
+    to that one, another reading may be the likeliest. `strokes`, (2, points) each in pixels, are
+    those that drew the pieces, where that is known.
     """
     bands, again = rows(pieces), again or judge
+    part_row = partial(_part_row, judge=judge, again=again, strokes=strokes)
     if len(bands) == 1:
-        _, marks = _part_row(bands[0], judge, again)
+        _, marks = part_row(bands[0])
     else:
-        _, marks = _part_rows(bands, judge, again)
+        _, marks = _part_rows(bands, part_row, again)
     if len(marks) > MOST:
         raise TooManyMarks(MOST)
     return marks
 
 
-def _part_rows(bands: list[list[Mark]], judge: Judge, again: Judge) -> Parted:
+def _part_rows(
+    bands: list[list[Mark]], part_row: Callable[[list[Mark]], Parted], again: Judge
+) -> Parted:
     """Several rows, or one: an eight of two rings is no zero over another."""
-    parted = [_part_row(band, judge, again) for band in bands]
+    parted = [part_row(band) for band in bands]
     apart = sum(cost for cost, _ in parted)
     together = sorted((piece for band in bands for piece in band), key=lambda piece: piece.centre)
     if width(together) <= WIDEST * (span(together)[1] - span(together)[0]):
@@ -80,8 +83,10 @@ def _part_rows(bands: list[list[Mark]], judge: Judge, again: Judge) -> Parted:
     return apart, [mark for _, marks in parted for mark in marks]
 
 
-def _part_row(pieces: list[Mark], judge: Judge, again: Judge) -> Parted:
-    row = _cut(Row(pieces, [None] * (len(pieces) - 1)), judge)
+def _part_row(
+    pieces: list[Mark], judge: Judge, again: Judge, strokes: Sequence[np.ndarray]
+) -> Parted:
+    row = taken_apart(Row(pieces, [None] * (len(pieces) - 1)), judge, strokes)
     signs, groups = _signs(row, judge), _groups(row)
     marks = [join(row.pieces[first:last]) for first, last in groups]
     costs = [LEFT_OUT] * len(groups)
@@ -106,7 +111,7 @@ def _groups(row: Row) -> list[tuple[int, int]]:
     What was cut may be whole again, in however many parts it is, and with its neighbours too.
     """
     count, widest = len(row.pieces), WIDEST * row.height
-    uncut = [0, *(at + 1 for at, cost in enumerate(row.cuts) if cost is None), count]
+    uncut = [0, *(at + 1 for at, cut in enumerate(row.cuts) if cut is None), count]
     groups = {
         (first, last)
         for ends in (range(count + 1), uncut)
@@ -141,7 +146,8 @@ def _cost(row: Row, signs: list[bool], first: int, last: int, chances: np.ndarra
         chances = np.append(chances[:NONE], [chances[NONE:].sum(), 0.0])
     cost = ANOTHER + _surprise(chances, width(pieces) / row.height, no_one_digit, no_one_thing)
     if last < len(row.pieces):
-        cost += (row.cuts[last - 1] or 0.0) + STANDING_OVER * max(0.0, -row.gaps[last - 1])
+        cut = row.cuts[last - 1]
+        cost += (cut.price if cut else 0.0) + STANDING_OVER * max(0.0, -row.gaps[last - 1])
     return cost
 
 
@@ -191,23 +197,3 @@ def _shortest(groups: list[tuple[int, int]], costs: list[float], count: int) -> 
         way.append(came[place])
         place = groups[came[place]][0]
     return way[::-1]
-
-
-def _cut(row: Row, judge: Judge) -> Row:
-    """The same row, its wide pieces that read badly cut in places."""
-    wide = [piece for piece in row.pieces if _wide(piece, row.height)]
-    if not wide:
-        return row
-    sure = judge(wide)[:, :NONE].max(axis=1) >= CUT_DOUBT
-    doubtful = {piece for piece, clear in zip(wide, sure, strict=True) if not clear}
-    pieces: list[Mark] = []
-    cuts: list[float | None] = []
-    for piece in row.pieces:
-        parts = cut(piece, row.height) if piece in doubtful else [piece]
-        cuts += [None] * bool(pieces) + [CUTTING] * (len(parts) - 1)
-        pieces += parts
-    return Row(pieces, cuts)
-
-
-def _wide(piece: Mark, height: int) -> bool:
-    return CUT_WIDTH * height < piece.width < CUT_WIDEST * piece.height

@@ -20,11 +20,22 @@ LEVEL = 0.6  # at most so high for its length
 
 
 @dataclass(frozen=True)
+class Cut:
+    """That two neighbours were one piece, and what it costs to part them, in nats.
+
+    Along a seam they lie side by side, of whatever form they were; two strokes may cross.
+    """
+
+    price: float
+    is_seam: bool = True
+
+
+@dataclass(frozen=True)
 class Row:
-    """Pieces from left to right, and what a cut cost between each and the next, in nats."""
+    """Pieces from left to right, and how each was cut off from the next."""
 
     pieces: list[Mark]
-    cuts: list[float | None]  # None: the two were never one piece
+    cuts: list[Cut | None]  # None: the two were never one piece
 
     @cached_property
     def span(self) -> tuple[int, int]:
@@ -44,13 +55,13 @@ class Row:
 
     @cached_property
     def gaps(self) -> list[float]:
-        """From each piece to the next, in parts of the height; 0 where the two were one piece.
+        """From each piece to the next, in parts of the height; 0 along a seam.
 
         Negative where one stands over the other.
         """
         return [
-            gap(left, right) / self.height if cut_off is None else 0.0
-            for (left, right), cut_off in zip(pairwise(self.pieces), self.cuts, strict=True)
+            0.0 if cut and cut.is_seam else gap(left, right) / self.height
+            for (left, right), cut in zip(pairwise(self.pieces), self.cuts, strict=True)
         ]
 
     @cached_property

@@ -1,7 +1,7 @@
 """The whole way from an encoded picture to what it says."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -74,10 +74,14 @@ class Reader:
         return np.column_stack([chances[:, :NONE], whole, chances[:, NONE] - whole])
 
 
-def read(data: bytes, model: Model, *, explain: bool = False) -> Reading:
+def read(
+    data: bytes, model: Model, *, strokes: Sequence[np.ndarray] = (), explain: bool = False
+) -> Reading:
     """Read a picture: PNG, JPEG or WebP bytes -> a Reading.
 
-    `explain` adds to each digit what the model saw, and where in the drawing the evidence lies.
+    `strokes` tell how the pen went that drew it, (2, points) each, in its pixels: digits that touch
+    are parted by them. `explain` adds to each digit what the model saw, and where in the drawing
+    the evidence lies.
     Raises UnreadableImage, TooLarge, BlankDrawing or TooManyMarks.
     """
     milliseconds: dict[str, float] = {}
@@ -88,11 +92,12 @@ def read(data: bytes, model: Model, *, explain: bool = False) -> Reading:
     with _timed(milliseconds, "marks"):
         pieces = find_pieces(ink)
     reader = Reader(model)
-    with _timed(milliseconds, "model"):
-        marks = part(pieces, reader.chances, reader.chances_again)
-        judged, chances = reader.judge(marks), reader.final_chances(marks)
     height, width = rgba.shape[:2]
     scale = posted[0] / width, posted[1] / height
+    drawn = [stroke / np.array(scale)[:, None] for stroke in strokes]
+    with _timed(milliseconds, "model"):
+        marks = part(pieces, reader.chances, reader.chances_again, drawn)
+        judged, chances = reader.judge(marks), reader.final_chances(marks)
     threshold = model.manifest.threshold
     digits = [
         _digit(each, threshold, _box(mark, scale))

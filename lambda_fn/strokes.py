@@ -1,7 +1,8 @@
-"""How a pen went, as somebody sent it: checked, and brought to the form of the pen data.
+"""How a pen went, as somebody sent it: checked, and to be kept brought to the form of the pen data.
 
-One `[[x, ...], [y, ...]]` a stroke, in writing order, y pointing down, any scale. Kept are whole
-numbers, moved to the origin, the longer side 1000: finer than a hand, and no word of the screen.
+One `[[x, ...], [y, ...]]` a stroke, in writing order, y pointing down. Where they help to read a
+picture they are in its pixels; where they are kept, on any scale: kept are whole numbers, moved to
+the origin, the longer side 1000: finer than a hand, and no word of the screen.
 """
 
 from typing import Any
@@ -22,6 +23,12 @@ FORM = "The strokes must be a list of [[x, ...], [y, ...]], as many x as y, at l
 
 def read_strokes(posted: Any) -> Strokes:
     """Strokes in the form of the pen data; none for None. Raises BadRequest."""
+    strokes = checked(posted)
+    return _scaled(strokes) if strokes else []
+
+
+def checked(posted: Any) -> list[np.ndarray]:
+    """Strokes as they were sent, (2, points) float64 each; none for None. Raises BadRequest."""
     if posted is None or posted == []:
         return []
     if not isinstance(posted, list) or not all(map(_is_stroke, posted)):
@@ -32,7 +39,7 @@ def read_strokes(posted: Any) -> Strokes:
         raise BadRequest(f"The strokes have more than {MOST_POINTS:,} points.")
     if not all(_is_place(place) for stroke in posted for axis in stroke for place in axis):
         raise BadRequest(f"The strokes' x and y must be numbers up to {FURTHEST:,.0f}.")
-    return _scaled([np.array(stroke, np.float64) for stroke in posted])
+    return [np.array(stroke, np.float64) for stroke in posted]
 
 
 def _is_stroke(posted: Any) -> bool:

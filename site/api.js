@@ -28,13 +28,16 @@ export class Refusal extends Error {
 
 /**
  * The answer to a picture, a Blob, as the contract has it, or a Refusal after the last try.
- * `onRetry(refusal)` is told before each pause. Aborting `signal` ends everything, pauses too.
+ * `strokes` tell how the pen went, as [[x, …], [y, …]] in the picture's pixels: several help to part
+ * digits that touch. `onRetry(refusal)` is told before each pause. Aborting `signal` ends
+ * everything, pauses too.
  */
-export async function predict(picture, { signal, onRetry = () => {}, ...outside }) {
+export async function predict(picture, { strokes = [], signal, onRetry = () => {}, ...outside }) {
   const { fetch, pause } = { fetch: globalThis.fetch, pause: wait, ...outside };
+  const sent = strokes.length > 1 ? await withStrokes(picture, strokes) : picture;
   for (const ms of [...PAUSES, null]) {
     try {
-      return await ask(picture, signal, fetch);
+      return await ask(sent, signal, fetch);
     } catch (error) {
       if (ms === null || signal.aborted || !mayWorkLater(error)) throw error;
       onRetry(error);
@@ -65,15 +68,27 @@ export function mayWorkLater({ status }) {
   return status === 0 || status === 429 || status >= 500;
 }
 
-async function ask(picture, signal, fetch) {
-  const { headers, status, ok, body } = await post(picture, signal, fetch);
+/** The picture and its strokes as JSON, a Blob like a picture. */
+async function withStrokes(picture, strokes) {
+  const image = base64(new Uint8Array(await picture.arrayBuffer()));
+  return new Blob([JSON.stringify({ image, strokes })], { type: "application/json" });
+}
+
+export function base64(bytes) {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+async function ask(sent, signal, fetch) {
+  const { headers, status, ok, body } = await post(sent, signal, fetch);
   if (!ok) throw new Refusal(status, { detail: body?.detail, retryAfter: retryAfter(headers) });
   if (!Array.isArray(body?.digits)) throw new Refusal(502); // a hotel's login page
   return body;
 }
 
 /** One request, given up when `signal` says so or patience ends. */
-async function post(picture, signal, fetch) {
+async function post(sent, signal, fetch) {
   const giveUp = new AbortController();
   const stop = () => giveUp.abort();
   const timer = setTimeout(stop, PATIENCE);
@@ -82,8 +97,8 @@ async function post(picture, signal, fetch) {
     signal.throwIfAborted();
     const response = await fetch("/api/predict?explain=1", {
       method: "POST",
-      headers: { "Content-Type": picture.type },
-      body: picture,
+      headers: { "Content-Type": sent.type },
+      body: sent,
       signal: giveUp.signal,
     });
     const { headers, status, ok } = response;

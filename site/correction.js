@@ -4,12 +4,14 @@
  */
 
 import { lament } from "./collection.js";
-import { give, regret, takeBack, told } from "./giving.js";
+import { give, regret, takeBack } from "./giving.js";
 import { NONE, said } from "./labels.js";
 import { cutOut } from "./pictures.js";
 import { figure } from "./reading.js";
+import { told } from "./strokes.js";
 import { handOn } from "./toolbar.js";
 
+const FINE = 1_000; // parts of the paper's width, in which it is kept how the pen went
 const LABELS = [..."0123456789", NONE];
 
 /**
@@ -134,7 +136,7 @@ async function entry({ answer, mark, file, strokes }) {
     png: await cutOut(file, mark.box, others),
     read: mark.digit === null ? NONE : String(mark.digit),
     confidence: mark.confidence,
-    strokes: others.length ? [] : told(strokes),
+    strokes: others.length ? [] : told(strokes, FINE),
     gift: null,
     model: answer.model.version,
     date: new Date().toISOString(),

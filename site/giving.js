@@ -4,13 +4,10 @@
  * Only who ticks the box gives. A gift is {id, token}: its name there, and what takes it back.
  */
 
-import { Refusal } from "./api.js";
+import { base64, Refusal } from "./api.js";
 
 const PLACE = "/api/drawings";
 const PATIENCE = 20_000; // ms
-const MOST_STROKES = 100; // more of them, or of their points, are not taken
-const MOST_POINTS = 5_000;
-const FINE = 1_000; // parts of the paper's width, in which the pen's places are told
 
 /** Give an entry, as collection.js has it; what comes back is the gift. Throws Refusal. */
 export async function give({ png, label, read, strokes = [] }, fetch = globalThis.fetch) {
@@ -34,14 +31,6 @@ export async function takeBack({ id, token }, fetch = globalThis.fetch) {
   }
 }
 
-/** How the pen went, as [[x, …], [y, …]] a stroke; nothing where that is more than is taken. */
-export function told(strokes) {
-  const places = (stroke, axis) => stroke.map((point) => Math.round(point[axis] * FINE));
-  const points = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
-  if (strokes.length > MOST_STROKES || points > MOST_POINTS) return [];
-  return strokes.map((stroke) => [places(stroke, "x"), places(stroke, "y")]);
-}
-
 /** Why it could not be given or taken back, in a sentence. */
 export function regret({ status }) {
   if (status === 404) return "No drawings are collected here.";
@@ -59,10 +48,4 @@ async function ask(fetch, address, request) {
   }
   if (!response.ok) throw new Refusal(response.status);
   return response.status === 204 ? {} : response.json().catch(() => ({}));
-}
-
-function base64(bytes) {
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
 }

@@ -13,6 +13,8 @@ export const HEIGHT = 0.8; // of the paper, its width being 1; style.css says th
 export const BLANK = { picture: null, strokes: [] };
 
 const STEP = 0.002; // points nearer than this add nothing but jitter
+const MOST_STROKES = 100; // more of them, or of their points, the function does not take
+const MOST_POINTS = 5_000;
 
 /** A history that begins with a drawing: blank paper, or what was kept. */
 export const beginning = (drawing) => ({ past: [], now: drawing, future: [] });
@@ -62,6 +64,17 @@ export function extended(stroke, point) {
 /** Whether there is more on the paper than dots: a dot is refused as a speck, so it is not sent. */
 export function isReadable({ picture, strokes }) {
   return Boolean(picture) || strokes.some(isLine);
+}
+
+/**
+ * How the pen went, as [[x, …], [y, …]] a stroke, in whole parts of the paper, which is `width` of
+ * them wide; nothing where that is more than is taken.
+ */
+export function told(strokes, width) {
+  const places = (stroke, axis) => stroke.map((point) => Math.round(point[axis] * width));
+  const points = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
+  if (strokes.length > MOST_STROKES || points > MOST_POINTS) return [];
+  return strokes.map((stroke) => [places(stroke, "x"), places(stroke, "y")]);
 }
 
 export function distance(a, b) {

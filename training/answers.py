@@ -26,8 +26,12 @@ TITLES = {
     "lined": "ruled and squared paper",
     "anything": "everything at random",
     "numbers": "numbers of 2 to 6 digits",
+    "numbers_told": "numbers, with strokes",
+    "touching": "numbers that touch",
+    "touching_told": "touching, with strokes",
     "sums": "sums, their signs no digits",
     "others": "pen others (no digits)",
+    "others_told": "pen others, with strokes",
     GIVEN: "given drawings",
 }
 

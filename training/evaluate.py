@@ -4,9 +4,10 @@
 
 Pen drawings are rendered under every condition of `training.conditions`, put together to numbers
 and sums, encoded as PNG or JPEG, and read by `lambda_fn.recogniser` with the int8 file, its
-temperature and its threshold. MNIST is also read by the file alone, as published figures are.
-`--drawings FOLDER` adds a line for what people gave, its test part, as they drew it. `--write` puts
-the figures into the manifest; `--kept-back` measures on what choices go by.
+temperature and its threshold; some a second time told how the pen went, as the page tells it. MNIST
+is also read by the file alone, as published figures are. `--drawings FOLDER` adds a line for what
+people gave, its test part, as they drew it. `--write` puts the figures into the manifest;
+`--kept-back` measures on what choices go by.
 """
 
 import argparse
@@ -68,7 +69,7 @@ def _read(folder: Path, task: Task) -> tuple[bytes, str, float]:
     if task.condition == ALONE:
         return encoded, *_alone(encoded, _model(folder))
     try:
-        reading = read(encoded, _model(folder))
+        reading = read(encoded, _model(folder), strokes=task.told())
     except (BlankDrawing, TooManyMarks):
         return encoded, "", 1.0
     said = "".join(NO_DIGIT if mark.digit is None else str(mark.digit) for mark in reading.digits)

@@ -12,6 +12,8 @@ from training.render import Pen, render
 
 HEIGHT = 150  # pixels: of a digit, about
 LENGTHS = (2, 3, 4, 5, 6)
+# From a digit to the next, in heights of a digit: from close to wide, and so close that most touch.
+GAPS, TOUCHING = (0.04, 0.45), (-0.12, 0.04)
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,13 @@ class Number:
     strokes: tuple[np.ndarray, ...]
 
 
-def compose(drawings: Sequence[Drawing], count: int, seed: int) -> list[Number]:
+def compose(
+    drawings: Sequence[Drawing], count: int, seed: int, gaps: tuple[float, float] = GAPS
+) -> list[Number]:
     """`count` numbers of two to six digits, each of one writer's own drawings."""
     found = hands(drawings)
     rng = np.random.default_rng(seed)
-    return [_number(found[rng.integers(len(found))], rng) for _ in range(count)]
+    return [_number(found[rng.integers(len(found))], gaps, rng) for _ in range(count)]
 
 
 def hands(drawings: Sequence[Drawing]) -> list[list[Drawing]]:
@@ -38,10 +42,10 @@ def hands(drawings: Sequence[Drawing]) -> list[list[Drawing]]:
     return [hand for _, hand in sorted(by_writer.items())]
 
 
-def _number(hand: list[Drawing], rng: np.random.Generator) -> Number:
+def _number(hand: list[Drawing], gaps: tuple[float, float], rng: np.random.Generator) -> Number:
     """One number: digits of about one height, a little up and down, closer or wider apart."""
     chosen = [hand[i] for i in rng.integers(0, len(hand), rng.choice(LENGTHS))]
-    gap = rng.uniform(0.04, 0.45)  # of the digits' height: from close to wide
+    gap = rng.uniform(*gaps)
     strokes: list[np.ndarray] = []
     edge = 0.0
     for drawing in chosen:
@@ -55,12 +59,16 @@ def _number(hand: list[Drawing], rng: np.random.Generator) -> Number:
 
 def picture(strokes: list[np.ndarray], rng: np.random.Generator) -> bytes:
     """A number's strokes, black on white on a canvas wide enough, as PNG."""
+    return png(render(strokes, pen_for(strokes, rng)))
+
+
+def pen_for(strokes: Sequence[np.ndarray], rng: np.random.Generator) -> Pen:
+    """The pen, and the canvas, that a number's picture is drawn with."""
     points = np.concatenate(strokes)
     width, height = np.ptp(points, axis=0) * HEIGHT
     margin = rng.uniform(0.2, 0.5) * HEIGHT
     canvas = (round(width + 2 * margin), round(max(height, HEIGHT) + 2 * margin))
-    pen = Pen(width=rng.uniform(5, 14), size=max(width, height), canvas=canvas)
-    return png(render(strokes, pen))
+    return Pen(width=rng.uniform(5, 14), size=max(width, height), canvas=canvas)
 
 
 def upright(strokes: Sequence[np.ndarray], height: float) -> list[np.ndarray]:

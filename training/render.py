@@ -1,5 +1,6 @@
 """A drawing's strokes as a picture, as a canvas would show it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,9 +41,8 @@ def coverage(strokes: list[np.ndarray], pen: Pen) -> Image.Image:
     width, height = (side * scale for side in pen.canvas)
     covered = Image.new("L", (width, height), 0)
     draw = ImageDraw.Draw(covered)
-    x, y = pen.centre or (pen.canvas[0] / 2, pen.canvas[1] / 2)
-    for points in _placed(strokes, pen.size * scale, np.array([x, y]) * scale):
-        _stroke(draw, points, pen.width * scale)
+    for stroke in placed(strokes, pen):
+        _stroke(draw, stroke * scale, pen.width * scale)
     return covered.resize(pen.canvas, Image.Resampling.BOX)
 
 
@@ -87,18 +87,19 @@ def thin_pen(rng: np.random.Generator) -> Pen:
     return Pen(width=width, size=size, canvas=(240, 240))
 
 
-def _placed(
-    strokes: list[np.ndarray], size: float, centre: np.ndarray
-) -> list[list[tuple[float, float]]]:
+def placed(strokes: Sequence[np.ndarray], pen: Pen) -> list[np.ndarray]:
+    """Where the pen goes on its canvas, in pixels: strokes (n, 2) in any unit -> (n, 2) each."""
     points = np.concatenate(strokes)
     low, high = points.min(axis=0), points.max(axis=0)
-    scale = size / max(float((high - low).max()), 1e-6)
+    scale = pen.size / max(float((high - low).max()), 1e-6)
+    centre = np.array(pen.centre or (pen.canvas[0] / 2, pen.canvas[1] / 2))
     shift = centre - (low + high) / 2 * scale
-    return [[(float(x), float(y)) for x, y in stroke * scale + shift] for stroke in strokes]
+    return [stroke * scale + shift for stroke in strokes]
 
 
-def _stroke(draw: ImageDraw.ImageDraw, points: list[tuple[float, float]], width: float) -> None:
+def _stroke(draw: ImageDraw.ImageDraw, stroke: np.ndarray, width: float) -> None:
     """A line with round joins and ends."""
+    points = [(float(x), float(y)) for x, y in stroke]
     if width > 1.5:
         radius = width / 2
         for x, y in points:

@@ -6,7 +6,7 @@ drawings, their test part measures, and another is kept back.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image
@@ -17,32 +17,47 @@ from training.answers import ALONE, GIVEN, NO_DIGIT
 from training.conditions import CONDITIONS
 from training.dataset import MNIST_KEPT_BACK
 from training.gift import KEPT_BACK, TEST, Gift
-from training.numbers import compose, picture
+from training.numbers import TOUCHING, Number, compose, pen_for, picture
 from training.options import DataPaths
 from training.papers import png
+from training.render import PLAIN, placed
 from training.reviewed import Reviewed
 from training.sums import compose_sums
 
 NUMBERS = 1000  # put together of the digits
+CLOSE = 500  # likewise, so close that most touch
 SUMS = 500  # likewise, with signs
+COMPOSED = ("numbers", "touching", "sums")
 
 
 @dataclass(frozen=True)
 class Task:
-    """A picture to be read: ready as it is, or of these strokes under this condition."""
+    """A picture to be read: ready as it is, or of these strokes under this condition.
+
+    With `is_told`, it is also told how the pen went, as the page does.
+    """
 
     label: str
     condition: str
     strokes: tuple[np.ndarray, ...] = ()
     picture: bytes = b""
     seed: tuple[int, ...] = ()
+    is_told: bool = False
 
     def encoded(self) -> bytes:
         """The picture as a client would post it."""
         if self.picture:
             return self.picture
-        make = picture if self.condition in ("numbers", "sums") else CONDITIONS[self.condition]
+        make = picture if self.condition in COMPOSED else CONDITIONS[self.condition]
         return make(list(self.strokes), np.random.default_rng(self.seed))
+
+    def told(self) -> list[np.ndarray]:
+        """How the pen went, in the picture's pixels, (2, n) each; nothing where it is not told."""
+        if not self.is_told:
+            return []
+        composed = self.condition in COMPOSED
+        pen = pen_for(self.strokes, np.random.default_rng(self.seed)) if composed else PLAIN
+        return [stroke.T for stroke in placed(self.strokes, pen)]
 
 
 def tasks(
@@ -50,6 +65,7 @@ def tasks(
 ) -> dict[str, list[Task]]:
     """All to be read, by set: MNIST twice, digits under each condition, numbers, sums, others.
 
+    Numbers, ones that touch, and others a second time too, told how the pen went.
     MNIST's images are (n, 28, 28) uint8, its labels (n,); there may be none of anything.
     """
     plain = [drawing for drawing in drawings if drawing.digit is not None]
@@ -67,16 +83,26 @@ def tasks(
             for place, drawing in enumerate(plain)
         ]
     if plain:
-        sets["numbers"] = [
-            Task(number.figures, "numbers", number.strokes, seed=(NUMBERS, place))
-            for place, number in enumerate(compose(plain, NUMBERS, seed=NUMBERS))
-        ]
-        sets["sums"] = [
-            Task(number.figures, "sums", number.strokes, seed=(SUMS, place))
-            for place, number in enumerate(compose_sums(drawings, SUMS, seed=SUMS))
-        ]
+        sets["numbers"] = _composed("numbers", NUMBERS, compose(plain, NUMBERS, seed=NUMBERS))
+        sets["numbers_told"] = _told(sets["numbers"])
+        close = compose(plain, CLOSE, seed=CLOSE, gaps=TOUCHING)
+        sets["touching"] = _composed("touching", CLOSE, close)
+        sets["touching_told"] = _told(sets["touching"])
+        sets["sums"] = _composed("sums", SUMS, compose_sums(drawings, SUMS, seed=SUMS))
     sets["others"] = [Task(NO_DIGIT, "plain", drawing.strokes) for drawing in others]
+    sets["others_told"] = _told(sets["others"])
     return {name: found for name, found in sets.items() if found}
+
+
+def _composed(condition: str, seed: int, numbers: Sequence[Number]) -> list[Task]:
+    return [
+        Task(number.figures, condition, number.strokes, seed=(seed, place))
+        for place, number in enumerate(numbers)
+    ]
+
+
+def _told(found: Sequence[Task]) -> list[Task]:
+    return [replace(task, is_told=True) for task in found]
 
 
 def measuring_data(paths: DataPaths) -> dict[str, list[Task]]:

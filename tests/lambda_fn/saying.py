@@ -4,6 +4,7 @@ import numpy as np
 
 from lambda_fn.errors import BlankDrawing
 from lambda_fn.model import Model
+from lambda_fn.reading import Reading
 from lambda_fn.recogniser import read
 from tests.lambda_fn.drawings import encoded
 
@@ -13,12 +14,16 @@ NO_DIGIT = "?"
 def says(model: Model, picture: np.ndarray, kind: str = "PNG", **options: int) -> str:
     """The figures from left to right, `?` for no digit, nothing for a blank drawing."""
     try:
-        marks = read(encoded(picture, kind, **options), model).digits
+        return said(read(encoded(picture, kind, **options), model))
     except BlankDrawing:
         return ""
-    return "".join(NO_DIGIT if mark.digit is None else str(mark.digit) for mark in marks)
 
 
-def figures(said: str) -> str:
+def said(reading: Reading) -> str:
+    """The figures from left to right, `?` for no digit."""
+    return "".join(NO_DIGIT if mark.digit is None else str(mark.digit) for mark in reading.digits)
+
+
+def figures(text: str) -> str:
     """What was read as a digit, of what was said."""
-    return said.replace(NO_DIGIT, "")
+    return text.replace(NO_DIGIT, "")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lambda_fn.body import read_picture
+from lambda_fn.body import read_drawing
 from lambda_fn.errors import BadRequest, TooLarge, UnservedType
 from lambda_fn.image import MAX_BYTES
 
@@ -23,8 +23,14 @@ def text_event(body: str, content_type: str = "application/json") -> dict[str, A
     return {"headers": {"content-type": content_type}, "body": body, "isBase64Encoded": False}
 
 
-def json_event(image: Any) -> dict[str, Any]:
-    return text_event(json.dumps({"image": image}))
+def json_event(image: Any, **more: Any) -> dict[str, Any]:
+    return text_event(json.dumps({"image": image, **more}))
+
+
+def read_picture(event: dict[str, Any]) -> bytes:
+    picture, strokes = read_drawing(event)
+    assert strokes == []
+    return picture
 
 
 @pytest.mark.parametrize(
@@ -119,3 +125,21 @@ def test_an_event_with_neither_headers_nor_body_is_of_no_served_type() -> None:
     for bare in ({}, {"headers": None, "body": None}, {"headers": {}, "isBase64Encoded": True}):
         with pytest.raises(UnservedType):
             read_picture(bare)
+
+
+def test_json_may_tell_how_the_pen_went() -> None:
+    posted = [[[10, 12.5, 30], [1, 2, 3]], [[7], [8]]]
+    picture, strokes = read_drawing(json_event(BASE64, strokes=posted))
+    assert picture == PICTURE
+    assert [stroke.tolist() for stroke in strokes] == posted
+
+
+@pytest.mark.parametrize("nothing", [None, []])
+def test_to_tell_nothing_of_the_pen_is_as_well(nothing: Any) -> None:
+    assert read_drawing(json_event(BASE64, strokes=nothing)) == (PICTURE, [])
+
+
+@pytest.mark.parametrize("strokes", ["", {}, 7, [[1, 2]], [[[1], [2, 3]]], [[["1"], ["2"]]]])
+def test_strokes_of_another_form_are_refused(strokes: Any) -> None:
+    with pytest.raises(BadRequest, match="strokes"):
+        read_drawing(json_event(BASE64, strokes=strokes))

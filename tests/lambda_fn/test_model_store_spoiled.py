@@ -13,7 +13,7 @@ from tests.lambda_fn.stores import BUCKET, Watched, client, put
 from tests.lambda_fn.tiny import tiny
 from tests.unreliable_s3 import Fault, unreliable
 
-IMPATIENT = Config(connect_timeout=1, read_timeout=0.6, retries={"total_max_attempts": 1})
+IMPATIENT = Config(connect_timeout=3, read_timeout=3, retries={"total_max_attempts": 1})
 
 
 def spoil_nothing_but_the_pointer(content: bytes) -> Any:

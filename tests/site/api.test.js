@@ -32,6 +32,24 @@ test("the picture itself is posted, and an explanation asked for", async () => {
   assert.equal(body, PNG);
 });
 
+test("how the pen went is told beside the picture, where there are several strokes", async () => {
+  const [down, across] = [[[10, 10], [0, 90]], [[0, 40], [50, 50]]];
+  const posted = async (strokes) => {
+    let request;
+    const fetch = (_, options) => {
+      request = options;
+      return answer(SEVEN)();
+    };
+    await predict(PNG, { strokes, signal: new AbortController().signal, fetch });
+    return request;
+  };
+  assert.equal((await posted([down])).body, PNG);
+  const { headers, body } = await posted([down, across]);
+  assert.deepEqual(headers, { "Content-Type": "application/json" });
+  const image = Buffer.from("a picture").toString("base64");
+  assert.deepEqual(JSON.parse(await body.text()), { image, strokes: [down, across] });
+});
+
 test("a photograph is posted as what it is", async () => {
   let sent;
   const fetch = (_, { headers }) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { give, regret, takeBack, told } from "../../site/giving.js";
+import { give, regret, takeBack } from "../../site/giving.js";
 
 const ENTRY = { png: new Uint8Array([137, 80, 78, 71, 255]), label: "7", read: "1", strokes: [] };
 const GIFT = { id: "a".repeat(64), token: "t".repeat(43) };
@@ -59,18 +59,6 @@ test("no connection is a refusal, and so is an answer that is no gift", async ()
   for (const body of ["<html>", "{}", '{"id": "a"}']) {
     await assert.rejects(give(ENTRY, answering(200, body).fetch), { status: 502 });
   }
-});
-
-test("strokes are told in thousandths of the paper, x and y apart", () => {
-  const stroke = [{ x: 0.1, y: 0.25, w: 0.03 }, { x: 0.12345, y: 0.3, w: 0.02 }];
-  assert.deepEqual(told([stroke]), [[[100, 123], [250, 300]]]);
-});
-
-test("more strokes or points than are taken are not told at all", () => {
-  const point = { x: 0, y: 0, w: 1 };
-  assert.deepEqual(told(Array(101).fill([point])), []);
-  assert.deepEqual(told([Array(5_001).fill(point)]), []);
-  assert.equal(told(Array(100).fill(Array(50).fill(point))).length, 100);
 });
 
 test("what went wrong is said in a sentence of its own", () => {

@@ -121,3 +121,15 @@ test("how far a dot may go depends on the pen", () => {
   assert.equal(strokes.isReadable(short(0.034)), true);
   assert.equal(strokes.isReadable(short(0.08)), false);
 });
+
+test("strokes are told in whole parts of the paper, x and y apart", () => {
+  const stroke = [{ x: 0.1, y: 0.25, w: 0.03 }, { x: 0.12345, y: 0.3, w: 0.02 }];
+  assert.deepEqual(strokes.told([stroke], 1_000), [[[100, 123], [250, 300]]]);
+});
+
+test("more strokes or points than are taken are not told at all", () => {
+  const point = { x: 0, y: 0, w: 1 };
+  assert.deepEqual(strokes.told(Array(101).fill([point]), 400), []);
+  assert.deepEqual(strokes.told([Array(5_001).fill(point)], 400), []);
+  assert.equal(strokes.told(Array(100).fill(Array(50).fill(point)), 400).length, 100);
+});

@@ -6,7 +6,7 @@ from PIL import Image
 
 from lambda_fn.normalise import ink_box
 from training import pen
-from training.numbers import LENGTHS, Number, compose, picture
+from training.numbers import LENGTHS, TOUCHING, Number, compose, picture
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +66,18 @@ def test_digits_stand_in_order_with_paper_between(
             assert points[:, 0].min() > edge
             assert 0.7 < np.ptp(points, axis=0).max() < 1.4
             at, edge = at + len(drawing.strokes), points[:, 0].max()
+
+
+def test_digits_may_be_so_close_that_they_touch(drawings: list[pen.Drawing]) -> None:
+    gaps: list[float] = []
+    for number in compose(drawings, 100, seed=2, gaps=TOUCHING):
+        at, edge = 0, None
+        for drawing in digits_of(number, drawings):
+            points = np.concatenate(number.strokes[at : at + len(drawing.strokes)])
+            gaps += [] if edge is None else [float(points[:, 0].min() - edge)]
+            at, edge = at + len(drawing.strokes), points[:, 0].max()
+    assert 1.4 * TOUCHING[0] <= min(gaps) < -0.1
+    assert 0.03 < max(gaps) <= 1.4 * TOUCHING[1]
 
 
 def test_the_same_seed_gives_the_same_numbers(drawings: list[pen.Drawing]) -> None:

@@ -1,15 +1,18 @@
 """What a model is measured on."""
 
 import numpy as np
+import pytest
 from PIL import Image
 
+from lambda_fn.image import decode
+from lambda_fn.ink import find_ink
 from tests.training.hands import NO_MNIST, drawn
 from training import mnist
 from training.answers import ALONE, NO_DIGIT
 from training.conditions import CONDITIONS
 from training.options import DataPaths
 from training.papers import png
-from training.tasks import NUMBERS, SUMS, kept_back_data, tasks
+from training.tasks import CLOSE, NUMBERS, SUMS, kept_back_data, tasks
 
 
 def measuring_half(paths: DataPaths) -> tuple[np.ndarray, np.ndarray]:
@@ -19,10 +22,12 @@ def measuring_half(paths: DataPaths) -> tuple[np.ndarray, np.ndarray]:
 
 def test_every_digit_is_drawn_under_every_condition(paths: DataPaths) -> None:
     sets = tasks(*measuring_half(paths), drawn(paths))
-    assert list(sets) == [ALONE, "mnist", *CONDITIONS, "numbers", "sums", "others"]
+    composed = ["numbers", "numbers_told", "touching", "touching_told", "sums"]
+    assert list(sets) == [ALONE, "mnist", *CONDITIONS, *composed, "others", "others_told"]
     assert len(sets["mnist"]) == 20
     assert {len(sets[name]) for name in CONDITIONS} == {140}
     assert len(sets["numbers"]) == NUMBERS
+    assert len(sets["touching"]) == CLOSE
     assert len(sets["sums"]) == SUMS
     assert {task.label for task in sets["others"]} == {NO_DIGIT}
     assert [task.label for task in sets["thin"]] == [task.label for task in sets["plain"]]
@@ -30,9 +35,22 @@ def test_every_digit_is_drawn_under_every_condition(paths: DataPaths) -> None:
 
 def test_a_task_is_always_the_same_picture(paths: DataPaths) -> None:
     one, other = (tasks(*NO_MNIST, drawn(paths)) for _ in range(2))
-    for name in ("photo", "anything", "numbers", "sums", "others"):
+    for name in ("photo", "anything", "numbers", "touching", "sums", "others"):
         assert one[name][5].encoded() == other[name][5].encoded()
     assert len({task.encoded() for task in one["coloured"][:20]}) == 20
+
+
+@pytest.mark.parametrize("name", ["numbers", "touching", "others"])
+def test_how_the_pen_went_is_told_of_the_same_pictures(paths: DataPaths, name: str) -> None:
+    sets = tasks(*NO_MNIST, drawn(paths))
+    for task, told in zip(sets[name][:20], sets[f"{name}_told"][:20], strict=True):
+        assert told.encoded() == task.encoded()
+        assert told.label == task.label
+        assert task.told() == []
+        assert len(told.told()) == len(task.strokes)
+        ink = find_ink(decode(told.encoded())[0])
+        for x, y in told.told():
+            assert ink[np.rint(y).astype(int), np.rint(x).astype(int)].min() > 0.4
 
 
 def test_the_kept_back_sets_are_of_kept_back_writers_alone(paths: DataPaths) -> None:
