@@ -15,6 +15,7 @@ DRAWN = 0.95  # of a piece's ink, or more: else the pen was wider, or the stroke
 LEAST = 0.02  # of a piece's ink: a stroke that has less of it, only touches it
 MASK = 256  # pixels: the longer side on which strokes are drawn
 MOST_INK = 8_000_000  # pixels of all parts together: strokes may all lie over each other
+MOST_STROKES = 32  # of a piece: more is shading, and takes seconds to read in every grouping
 
 
 def by_stroke(piece: Mark, strokes: Sequence[np.ndarray]) -> list[Mark]:
@@ -24,7 +25,7 @@ def by_stroke(piece: Mark, strokes: Sequence[np.ndarray]) -> list[Mark]:
     drew it, or where these did not.
     """
     near = [stroke for stroke in strokes if _near(piece, stroke)]
-    if len(near) < 2 or len(near) * piece.ink.size > MOST_INK:
+    if not 2 <= len(near) <= min(MOST_STROKES, MOST_INK // piece.ink.size):
         return [piece]
     ink = float(piece.ink.sum())
     for width in _widths(piece, near):

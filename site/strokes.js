@@ -67,11 +67,11 @@ export function isReadable({ picture, strokes }) {
 }
 
 /**
- * How the pen went, as [[x, …], [y, …]] a stroke, in whole parts of the paper, which is `width` of
- * them wide; nothing where that is more than is taken.
+ * How the pen went, as [[x, …], [y, …]] a stroke, on a paper so wide, to a tenth; nothing where that
+ * is more than is taken.
  */
 export function told(strokes, width) {
-  const places = (stroke, axis) => stroke.map((point) => Math.round(point[axis] * width));
+  const places = (stroke, axis) => stroke.map((point) => Math.round(10 * point[axis] * width) / 10);
   const points = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
   if (strokes.length > MOST_STROKES || points > MOST_POINTS) return [];
   return strokes.map((stroke) => [places(stroke, "x"), places(stroke, "y")]);

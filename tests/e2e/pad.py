@@ -1,7 +1,11 @@
 """The page in a browser, as a person has it: a paper to draw on, an answer to read."""
 
 import io
+import json
+from base64 import b64decode
 from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urljoin
 
 from PIL import Image
 from playwright.sync_api import Locator, Page, Request
@@ -70,7 +74,7 @@ class Pad:
         return [(box["x"] + x * box["width"], box["y"] + y * box["width"]) for x, y in stroke]
 
     def watch(self) -> None:
-        """Note every picture that the page sends: Chromium does not tell what is in a Blob."""
+        """Note all that the page sends: Chromium does not tell what is in a Blob."""
         self.page.evaluate(
             """() => {
                 const { fetch } = window;
@@ -83,11 +87,30 @@ class Pad:
 
     def posted(self) -> Image.Image:
         """The picture that was sent last, since `watch`."""
-        script = "async () => [...new Uint8Array(await sent.arrayBuffer())]"
-        sent: list[int] = self.page.evaluate(script)
-        picture = Image.open(io.BytesIO(bytes(sent)))
+        picture = Image.open(io.BytesIO(self._sent()[0]))
         assert not picture.getexif(), "nothing but pixels"
         return picture.convert("RGB")
+
+    def told(self) -> list[list[list[float]]]:
+        """How the pen went, as it was sent last, since `watch`."""
+        return self._sent()[1]
+
+    def _sent(self) -> tuple[bytes, list[list[list[float]]]]:
+        """The picture itself, or JSON with the picture and its strokes."""
+        script = "async () => [sent.type, [...new Uint8Array(await sent.arrayBuffer())]]"
+        kind, sent = self.page.evaluate(script)
+        if kind != "application/json":
+            return bytes(sent), []
+        posted = json.loads(bytes(sent))
+        return b64decode(posted["image"]), posted["strokes"]
+
+    def read(self, picture: bytes) -> dict[str, Any]:
+        """What the function reads in a PNG, by itself."""
+        headers = {"Content-Type": "image/png"}
+        address = urljoin(self.page.url, "/api/predict")
+        answer = self.page.request.post(address, data=picture, headers=headers)
+        found: dict[str, Any] = answer.json()
+        return found
 
     def ink(self) -> int:
         """How many pixels of the canvas have ink."""

@@ -1,10 +1,12 @@
 """Drawing: what is drawn is read, by mouse, touch and pen, and nothing gets in the way."""
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.hand import DIGITS, number
 from tests.e2e.pad import Fingers, Pad, Stylus
+from tests.lambda_fn.drawings import encoded
 
 pytestmark = pytest.mark.browser
 
@@ -37,6 +39,22 @@ def test_a_digit_drawn_by_pen_is_read(tablet: Pad, digit: int) -> None:
 def test_a_number_of_several_digits_is_read(pad: Pad, figures: str) -> None:
     pad.draw(number(figures, size=0.9 / len(figures), apart=0.5))
     expect(pad.answer).to_have_text(figures)
+    assert pad.console == []
+
+
+@pytest.mark.parametrize("figures", ["306", "302"])
+def test_digits_that_touch_are_read_by_their_strokes(pad: Pad, figures: str) -> None:
+    strokes = number(figures, size=0.9 / len(figures), apart=0.3)
+    pad.watch()
+    pad.draw(strokes)
+    expect(pad.answer).to_have_text(figures)
+    alone = encoded(np.asarray(pad.posted()))
+    assert pad.read(alone)["number"] != figures
+    width = pad.posted().width
+    assert len(pad.told()) == len(strokes)
+    for told, drawn in zip(pad.told(), strokes, strict=True):
+        ends = np.array(told)[:, [0, -1]].T
+        assert np.abs(ends - np.array([drawn[0], drawn[-1]]) * width).max() <= 1.5
     assert pad.console == []
 
 

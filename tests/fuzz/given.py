@@ -19,7 +19,7 @@ SOUND = st.lists(st.integers(0, 300), min_size=1, max_size=9).map(lambda axis: [
 
 @st.composite
 def gifts(draw: Draw) -> Event:
-    """A gift, sound or not."""
+    """A gift, sound or not; or the same, to be read."""
     data, kind = draw(whole() | whole() | flipped())
     posted = {
         "image": f"data:{kind};base64,{b64encode(data).decode()}",
@@ -29,7 +29,8 @@ def gifts(draw: Draw) -> Event:
     }
     for name in draw(st.lists(st.sampled_from(sorted(posted)), max_size=1)):
         del posted[name]
-    return post(json.dumps(posted).encode(), "application/json", path="/api/drawings")
+    path = draw(st.sampled_from(("/api/drawings", "/api/predict")))  # which takes strokes too
+    return post(json.dumps(posted).encode(), "application/json", path=path)
 
 
 @st.composite

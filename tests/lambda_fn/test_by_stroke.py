@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lambda_fn.by_stroke import MOST_INK, by_stroke
+from lambda_fn.by_stroke import MOST_INK, MOST_STROKES, by_stroke
 from lambda_fn.marks import Mark, whole
 from tests.lambda_fn.blocks import box
 from tests.lambda_fn.drawings import cover
@@ -88,7 +88,15 @@ def test_a_stroke_from_a_screen_s_end_to_the_other_is_drawn() -> None:
     assert len(by_stroke(piece, far)) == 2
 
 
+def test_shading_is_left_as_it_is() -> None:
+    for count, parts in ((MOST_STROKES, MOST_STROKES), (MOST_STROKES + 1, 1)):
+        strokes = [[(3.0 * i, 10.0), (3.0 * i, 90.0)] for i in range(count)]
+        assert len(by_stroke(drawn(*strokes), told(*strokes))) == parts
+
+
 def test_more_ink_than_is_worth_it_is_left_as_it_is() -> None:
-    piece = Mark(np.ones((400, 400), np.float32), 0, 0)
-    strokes = told(*[[(0.0, 0.0), (400.0, 400.0)]] * (MOST_INK // 400**2 + 1))
-    assert by_stroke(piece, strokes) == [piece]
+    slash = [(10.0, 10.0), (990.0, 990.0)]
+    piece = whole(cover([slash], size=(1000, 1000), at=(0, 0), height=1, pen=PEN))
+    most = MOST_INK // piece.ink.size
+    for count, parts in ((most, most), (most + 1, 1)):
+        assert len(by_stroke(piece, told(*[slash] * count))) == parts

@@ -122,9 +122,10 @@ test("how far a dot may go depends on the pen", () => {
   assert.equal(strokes.isReadable(short(0.08)), false);
 });
 
-test("strokes are told in whole parts of the paper, x and y apart", () => {
+test("strokes are told on a paper as wide as is asked for, x and y apart", () => {
   const stroke = [{ x: 0.1, y: 0.25, w: 0.03 }, { x: 0.12345, y: 0.3, w: 0.02 }];
-  assert.deepEqual(strokes.told([stroke], 1_000), [[[100, 123], [250, 300]]]);
+  assert.deepEqual(strokes.told([stroke], 1_000), [[[100, 123.5], [250, 300]]]);
+  assert.deepEqual(strokes.told([stroke], 400), [[[40, 49.4], [100, 120]]]);
 });
 
 test("more strokes or points than are taken are not told at all", () => {
