@@ -24,6 +24,7 @@ from training.render import PLAIN, placed
 from training.reviewed import Reviewed
 from training.sums import compose_sums
 
+# At most so many, and no more than there are single digits: of a few hands more are the same again.
 NUMBERS = 1000  # put together of the digits
 CLOSE = 500  # likewise, so close that most touch
 SUMS = 500  # likewise, with signs
@@ -83,12 +84,13 @@ def tasks(
             for place, drawing in enumerate(plain)
         ]
     if plain:
-        sets["numbers"] = _composed("numbers", NUMBERS, compose(plain, NUMBERS, seed=NUMBERS))
+        numbers, close, sums = (min(most, len(plain)) for most in (NUMBERS, CLOSE, SUMS))
+        sets["numbers"] = _composed("numbers", NUMBERS, compose(plain, numbers, seed=NUMBERS))
         sets["numbers_told"] = _told(sets["numbers"])
-        close = compose(plain, CLOSE, seed=CLOSE, gaps=TOUCHING)
-        sets["touching"] = _composed("touching", CLOSE, close)
+        touching = compose(plain, close, seed=CLOSE, gaps=TOUCHING)
+        sets["touching"] = _composed("touching", CLOSE, touching)
         sets["touching_told"] = _told(sets["touching"])
-        sets["sums"] = _composed("sums", SUMS, compose_sums(drawings, SUMS, seed=SUMS))
+        sets["sums"] = _composed("sums", SUMS, compose_sums(drawings, sums, seed=SUMS))
     sets["others"] = [Task(NO_DIGIT, "plain", drawing.strokes) for drawing in others]
     sets["others_told"] = _told(sets["others"])
     return {name: found for name, found in sets.items() if found}

@@ -26,11 +26,18 @@ def test_every_digit_is_drawn_under_every_condition(paths: DataPaths) -> None:
     assert list(sets) == [ALONE, "mnist", *CONDITIONS, *composed, "others", "others_told"]
     assert len(sets["mnist"]) == 20
     assert {len(sets[name]) for name in CONDITIONS} == {140}
-    assert len(sets["numbers"]) == NUMBERS
-    assert len(sets["touching"]) == CLOSE
-    assert len(sets["sums"]) == SUMS
+    assert {len(sets[name]) for name in composed} == {140}
     assert {task.label for task in sets["others"]} == {NO_DIGIT}
     assert [task.label for task in sets["thin"]] == [task.label for task in sets["plain"]]
+
+
+def test_of_many_digits_as_many_numbers_and_sums_are_made_as_measure(paths: DataPaths) -> None:
+    many = drawn(paths) * 8
+    sets = tasks(*NO_MNIST, many)
+    assert len(sets["plain"]) > NUMBERS
+    assert len(sets["numbers"]) == len(sets["numbers_told"]) == NUMBERS
+    assert len(sets["touching"]) == len(sets["touching_told"]) == CLOSE
+    assert len(sets["sums"]) == SUMS
 
 
 def test_a_task_is_always_the_same_picture(paths: DataPaths) -> None:
