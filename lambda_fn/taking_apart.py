@@ -37,7 +37,7 @@ def taken_apart(row: Row, judge: Judge, strokes: Sequence[np.ndarray]) -> Row:
     pieces: list[Mark] = []
     cuts: list[Cut | None] = []
     for piece in row.pieces:
-        parts, how = [piece], Cut(0.0)
+        parts, how = [piece], None
         if piece in doubtful:
             parts, how = _parts(piece, row.height, doubtful[piece], strokes)
         cuts += [None] * bool(pieces) + [how] * (len(parts) - 1)

@@ -34,7 +34,7 @@ export class Refusal extends Error {
  */
 export async function predict(picture, { strokes = [], signal, onRetry = () => {}, ...outside }) {
   const { fetch, pause } = { fetch: globalThis.fetch, pause: wait, ...outside };
-  const sent = strokes.length > 1 ? await withStrokes(picture, strokes) : picture;
+  const sent = strokes.length > 1 ? await inJson(picture, strokes) : picture;
   for (const ms of [...PAUSES, null]) {
     try {
       return await ask(sent, signal, fetch);
@@ -69,7 +69,7 @@ export function mayWorkLater({ status }) {
 }
 
 /** The picture and its strokes as JSON, a Blob like a picture. */
-async function withStrokes(picture, strokes) {
+async function inJson(picture, strokes) {
   const image = base64(new Uint8Array(await picture.arrayBuffer()));
   return new Blob([JSON.stringify({ image, strokes })], { type: "application/json" });
 }
