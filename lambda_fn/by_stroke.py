@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 from lambda_fn.cutting import trimmed
 from lambda_fn.marks import Mark
 from lambda_fn.normalise import pen_width
+from lambda_fn.pen import draw_line
 
 EDGE = 1.5  # pixels that a pen covers beyond its mean width: both edges are smoothed
 PRESSED = 1.5  # times the mean width, where a hand presses
@@ -67,10 +68,6 @@ def _covered(piece: Mark, stroke: np.ndarray, width: float) -> np.ndarray:
     scale = min(1.0, MASK / piece.longer)
     size = (max(1, round(piece.width * scale)), max(1, round(piece.height * scale)))
     mask = Image.new("L", size)
-    draw, radius = ImageDraw.Draw(mask), max(0.5, width * scale / 2)
     points = [((x - piece.x) * scale, (y - piece.y) * scale) for x, y in stroke.T.tolist()]
-    for x, y in points:
-        draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
-    if len(points) > 1:
-        draw.line(points, fill=255, width=max(1, round(2 * radius)))
+    draw_line(ImageDraw.Draw(mask), points, max(1.0, width * scale))
     return np.asarray(mask.resize((piece.width, piece.height), Image.Resampling.NEAREST)) > 0

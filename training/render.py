@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
+from lambda_fn.pen import draw_line
+
+HAIR = 1.5  # pixels, oversampled: a line no wider has no joins to be seen
 OVERSAMPLING = 2  # drawn this many times larger, then averaged: Pillow's lines have hard edges
 Colour = tuple[int, int, int]
 
@@ -42,7 +45,8 @@ def coverage(strokes: list[np.ndarray], pen: Pen) -> Image.Image:
     covered = Image.new("L", (width, height), 0)
     draw = ImageDraw.Draw(covered)
     for stroke in placed(strokes, pen):
-        _stroke(draw, stroke * scale, pen.width * scale)
+        points = [(float(x), float(y)) for x, y in stroke * scale]
+        draw_line(draw, points, pen.width * scale, is_round=pen.width * scale > HAIR)
     return covered.resize(pen.canvas, Image.Resampling.BOX)
 
 
@@ -95,14 +99,3 @@ def placed(strokes: Sequence[np.ndarray], pen: Pen) -> list[np.ndarray]:
     centre = np.array(pen.centre or (pen.canvas[0] / 2, pen.canvas[1] / 2))
     shift = centre - (low + high) / 2 * scale
     return [stroke * scale + shift for stroke in strokes]
-
-
-def _stroke(draw: ImageDraw.ImageDraw, stroke: np.ndarray, width: float) -> None:
-    """A line with round joins and ends."""
-    points = [(float(x), float(y)) for x, y in stroke]
-    if width > 1.5:
-        radius = width / 2
-        for x, y in points:
-            draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
-    if len(points) > 1:
-        draw.line(points, fill=255, width=max(1, round(width)))
