@@ -7,20 +7,19 @@ Recognition, 1998). A wide piece that reads badly is cut first, where the fewest
 crossed, so that neighbours that touch part where both halves then read surer.
 """
 
-from collections.abc import Callable, Sequence
-from functools import partial
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from lambda_fn.errors import TooManyMarks
+from lambda_fn.lattice import SHARPNESS, Lattice
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import MOST, Mark, join
 from lambda_fn.pieces import Row
 from lambda_fn.rows import rows, span, width
 from lambda_fn.taking_apart import Judge, taken_apart
-
-Parted = tuple[float, list[Mark]]
-"""What a reading costs, in nats, and its marks."""
 
 LONGEST = 5  # pieces in a digit; a dotted line's dots are one piece by now
 WIDEST = 1.8  # times the row's height: a digit of several pieces
@@ -45,12 +44,25 @@ STANDING_OVER = 10.0
 SPECK, LEFT_OUT = 0.2, 1.5
 
 
+@dataclass(frozen=True)
+class Parted:
+    """A drawing's marks, and how likely each is parted rightly, given that those before it are.
+
+    `cost` is theirs, in nats, `weight` the logarithm of what all ways to part it come to.
+    """
+
+    marks: list[Mark]
+    shares: list[float]
+    cost: float
+    weight: float
+
+
 def part(
     pieces: Sequence[Mark],
     judge: Judge,
     again: Judge | None = None,
     strokes: Sequence[np.ndarray] = (),
-) -> list[Mark]:
+) -> Parted:
     """Group pieces of ink to digits, top row first, left to right. Raises TooManyMarks.
 
     `again` is the dearer judge of what a reading would consist of: where the marks are less likely
@@ -58,29 +70,38 @@ def part(
     those that drew the pieces, where that is known.
     """
     bands, again = rows(pieces), again or judge
-    part_row = partial(_part_row, judge=judge, again=again, strokes=strokes)
-    if len(bands) == 1:
-        _, marks = part_row(bands[0])
-    else:
-        _, marks = _part_rows(bands, part_row, again)
-    if len(marks) > MOST:
+    parted = _row_by_row([_part_row(band, judge, again, strokes) for band in bands])
+    if len(bands) > 1:
+        parted = _or_one(parted, pieces, again)
+    if len(parted.marks) > MOST:
         raise TooManyMarks(MOST)
-    return marks
+    return parted
 
 
-def _part_rows(
-    bands: list[list[Mark]], part_row: Callable[[list[Mark]], Parted], again: Judge
-) -> Parted:
-    """Several rows, or one: an eight of two rings is no zero over another."""
-    parted = [part_row(band) for band in bands]
-    apart = sum(cost for cost, _ in parted)
-    together = sorted((piece for band in bands for piece in band), key=lambda piece: piece.centre)
-    if width(together) <= WIDEST * (span(together)[1] - span(together)[0]):
-        joined = join(together)
-        cost = ANOTHER + _surprise(again([joined])[0], joined.width / joined.height)
-        if cost < apart:
-            return cost, [joined]
-    return apart, [mark for _, marks in parted for mark in marks]
+def _row_by_row(found: list[Parted]) -> Parted:
+    """All rows, top row first."""
+    return Parted(
+        [mark for row in found for mark in row.marks],
+        [share for row in found for share in row.shares],
+        sum(row.cost for row in found),
+        sum(row.weight for row in found),
+    )
+
+
+def _or_one(apart: Parted, pieces: Sequence[Mark], again: Judge) -> Parted:
+    """Several rows, or one mark: an eight of two rings is no zero over another."""
+    together = sorted(pieces, key=lambda piece: piece.centre)
+    if width(together) > WIDEST * (span(together)[1] - span(together)[0]):
+        return apart
+    joined = join(together)
+    cost = ANOTHER + _surprise(again([joined])[0], joined.width / joined.height)
+    one = -SHARPNESS * cost
+    either = float(np.logaddexp(apart.weight, one))
+    if cost < apart.cost:
+        return Parted([joined], [math.exp(one - either)], cost, either)
+    first, *others = apart.shares
+    shares = [first * math.exp(apart.weight - either), *others]
+    return Parted(apart.marks, shares, apart.cost, either)
 
 
 def _part_row(
@@ -89,20 +110,22 @@ def _part_row(
     row = taken_apart(Row(pieces, [None] * (len(pieces) - 1)), judge, strokes)
     signs, groups = _signs(row, judge), _groups(row)
     marks = [join(row.pieces[first:last]) for first, last in groups]
-    costs = [LEFT_OUT] * len(groups)
+    costs, says = [LEFT_OUT] * len(groups), list[int | None]([None]) * len(groups)
     judged = [arc for arc, mark in enumerate(marks) if mark.longer > SPECK * row.longest]
 
-    def weigh(arcs: list[int], by: Judge) -> list[int]:
-        """The cheapest way, now that these are judged."""
+    def weigh(arcs: list[int], by: Judge) -> Lattice:
+        """What speaks for each way, now that these are judged."""
         for arc, chances in zip(arcs, by([marks[arc] for arc in arcs]), strict=True):
             costs[arc] = _cost(row, signs, *groups[arc], chances)
-        return _shortest(groups, costs, len(row.pieces))
+            says[arc] = int(np.append(chances[:NONE], chances[NONE:].sum()).argmax())
+        return Lattice(len(row.pieces), groups, [*costs], [*says])
 
-    way, looked = weigh(judged, judge), set[int]()
-    while (new := sorted(set(way) & set(judged) - looked)) and len(looked) < MOST:
+    lattice, looked = weigh(judged, judge), set[int]()
+    while (new := sorted(set(lattice.shortest) & set(judged) - looked)) and len(looked) < MOST:
         looked.update(new)
-        way = weigh(new, again)
-    return sum(costs[arc] for arc in way), [marks[arc] for arc in way if arc in judged]
+        lattice = weigh(new, again)
+    kept = [marks[arc] for arc in lattice.shortest if says[arc] is not None]
+    return Parted(kept, lattice.shares(), lattice.cost, lattice.weight)
 
 
 def _groups(row: Row) -> list[tuple[int, int]]:
@@ -182,18 +205,3 @@ def _surprise(
         return float(no_one_digit - digit)
     as_digit = digit - DOUBT * (none - digit) - no_one_digit
     return -float(max(as_digit, whole + max(1.0, wide) * np.log(NO_DIGIT) - no_one_thing))
-
-
-def _shortest(groups: list[tuple[int, int]], costs: list[float], count: int) -> list[int]:
-    """The arcs of the cheapest way from piece 0 past piece `count` - 1; `groups` are in order."""
-    best = [0.0] + [np.inf] * count
-    came: list[int] = [-1] * (count + 1)
-    for arc, (first, last) in enumerate(groups):
-        if best[first] + costs[arc] < best[last]:
-            best[last], came[last] = best[first] + costs[arc], arc
-    way: list[int] = []
-    place = count
-    while place:
-        way.append(came[place])
-        place = groups[came[place]][0]
-    return way[::-1]

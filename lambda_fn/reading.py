@@ -21,7 +21,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Digit:
-    """One mark as it was read; `digit` is None where it is judged not to be one."""
+    """One mark as it was read; `digit` is None where it is judged not to be one.
+
+    `confidence`: how likely that is right, and that the mark is one at all, given that those before
+    it are right.
+    """
 
     digit: int | None
     guess: int

@@ -96,12 +96,12 @@ def read(
     scale = posted[0] / width, posted[1] / height
     drawn = [stroke / np.array(scale)[:, None] for stroke in strokes]
     with _timed(milliseconds, "model"):
-        marks = part(pieces, reader.chances, reader.chances_again, drawn)
-        judged, chances = reader.judge(marks), reader.final_chances(marks)
+        parted = part(pieces, reader.chances, reader.chances_again, drawn)
+        judged, chances = reader.judge(parted.marks), reader.final_chances(parted.marks)
     threshold = model.manifest.threshold
     digits = [
-        _digit(each, threshold, _box(mark, scale))
-        for mark, each in zip(marks, chances, strict=True)
+        _digit(each, share, threshold, _box(mark, scale))
+        for mark, share, each in zip(parted.marks, parted.shares, chances, strict=True)
     ]
     if explain:
         with _timed(milliseconds, "explain"):
@@ -114,14 +114,14 @@ def read(
     return Reading(digits, model.manifest.version, model.manifest.sha256, milliseconds)
 
 
-def _digit(chances: np.ndarray, threshold: float, box: Box) -> Digit:
-    """What a mark's probabilities, (11,), amount to."""
+def _digit(chances: np.ndarray, share: float, threshold: float, box: Box) -> Digit:
+    """What a mark's probabilities, (11,), amount to; `share`: how likely it is one mark at all."""
     none, guess = float(chances[NONE]), int(chances[:NONE].argmax())
     refused = bool(against(chances) >= threshold)
     return Digit(
         digit=None if refused else guess,
         guess=guess,
-        confidence=none if refused else float(chances[guess]),
+        confidence=share * (none if refused else float(chances[guess])),
         probabilities=chances[:NONE],
         none=none,
         box=box,

@@ -1,9 +1,11 @@
 """Pieces that are plain blocks, and judges of the test's own."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
+from lambda_fn import parting
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import Mark
 
@@ -29,3 +31,7 @@ def chances(digit: float) -> np.ndarray:
 
 def judge(says: Callable[[Mark], float]) -> Callable[[list[Mark]], np.ndarray]:
     return lambda marks: np.stack([chances(says(mark)) for mark in marks])
+
+
+def part(pieces: list[Mark], *judges: Any, **told: Any) -> list[Mark]:
+    return parting.part(pieces, *judges, **told).marks

@@ -1,16 +1,18 @@
 """Which pieces are one digit, as a judge of the test's own finds them likely."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 import pytest
 
+from lambda_fn import parting
 from lambda_fn.cutting import cut
 from lambda_fn.errors import TooManyMarks
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import MOST, Mark, find_pieces
-from lambda_fn.parting import LONGEST, part
-from tests.lambda_fn.blocks import Box, block, box, chances, judge
+from lambda_fn.parting import LONGEST
+from tests.lambda_fn.blocks import Box, block, box, chances, judge, part
 
 # As sure of any mark as of another: what is parted, is parted by where the pieces lie.
 EVEN = judge(lambda mark: 0.99)
@@ -175,6 +177,35 @@ def test_an_eight_of_two_rings_is_one_mark_where_that_is_likelier() -> None:
     rings = [block((20, 20, 60, 60)), block((22, 84, 60, 60))]
     assert len(part(rings, judge(lambda mark: 0.99 if mark.height > 100 else 0.2))) == 1
     assert len(part(rings, judge(lambda mark: 0.2 if mark.height > 100 else 0.99))) == 2
+
+
+def test_how_sure_a_parting_is_goes_by_what_speaks_for_others() -> None:
+    def shares(gap: int, whole: float) -> list[float]:
+        says = judge(lambda mark: whole if mark.width > 30 else 0.9)
+        return parting.part([block(piece) for piece in beside(gap)], says).shares
+
+    assert shares(40, 0.01) == pytest.approx([1, 1], abs=0.05)
+    doubtful = [math.prod(shares(gap, 0.9)) for gap in range(5, 90, 5)]
+    apart = [len(shares(gap, 0.9)) == 2 for gap in range(5, 90, 5)]
+    turn = apart.index(True)
+    assert 0.5 <= doubtful[turn] < 0.9
+    assert doubtful[turn:] == sorted(doubtful[turn:])
+    assert doubtful[:turn] == sorted(doubtful[:turn], reverse=True)
+
+
+def test_one_mark_or_one_over_another_share_what_speaks_for_them() -> None:
+    rings = [block((20, 20, 60, 60)), block((22, 84, 60, 60))]
+
+    def shares(one: float, each: float) -> list[float]:
+        return parting.part(rings, judge(lambda mark: one if mark.height > 100 else each)).shares
+
+    assert shares(0.99, 0.2) == pytest.approx([1], abs=0.02)
+    assert shares(0.2, 0.99) == pytest.approx([1, 1], abs=0.02)
+    (doubtful,) = shares(0.8, 0.9)
+    upper, lower = shares(0.7, 0.9)
+    assert doubtful < 0.9
+    assert upper < 0.9
+    assert lower == 1
 
 
 def strokes(count: int) -> list[Mark]:

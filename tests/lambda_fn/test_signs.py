@@ -5,8 +5,7 @@ import pytest
 
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import Mark
-from lambda_fn.parting import part
-from tests.lambda_fn.blocks import Box, block, box, chances
+from tests.lambda_fn.blocks import Box, block, box, chances, part
 
 
 def dash_or_digit(marks: list[Mark]) -> np.ndarray:

@@ -7,10 +7,9 @@ import pytest
 
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import Mark, whole
-from lambda_fn.parting import part
 from lambda_fn.pieces import Row
 from lambda_fn.taking_apart import taken_apart
-from tests.lambda_fn.blocks import box
+from tests.lambda_fn.blocks import box, part
 from tests.lambda_fn.drawings import cover
 
 Stroke = list[tuple[float, float]]

@@ -76,7 +76,7 @@ ink = find_ink(decode(pair.posted)[0])
 (piece,) = find_pieces(ink)
 parts = cut(piece, piece.height)
 reader = Reader(model)
-marks = part([piece], reader.chances, reader.chances_again)
+marks = part([piece], reader.chances, reader.chances_again).marks
 print(f"{pair.figures}: 1 piece, {len(parts)} parts when cut, {len(marks)} marks in the end")
 print(f"read: {read(pair.posted, model).number}")
 

@@ -1,0 +1,84 @@
+"""Ways through a row of pieces, against all of them written out."""
+
+import math
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from lambda_fn.lattice import SHARPNESS, Lattice
+
+PIECES = 4
+
+
+def everywhere(seed: int) -> Lattice:
+    """Every group of four pieces, with costs and names by chance; some are left out."""
+    rng = np.random.default_rng(seed)
+    arcs = [(f, last) for f in range(PIECES) for last in range(f + 1, PIECES + 1)]
+    costs = rng.exponential(1.0, len(arcs)).tolist()
+    says = [None if rng.random() < 0.2 else int(rng.integers(3)) for _ in arcs]
+    says[arcs.index((0, PIECES))] = 1  # not all of the paper is dirt
+    return Lattice(PIECES, arcs, costs, says)
+
+
+def ways(lattice: Lattice) -> list[list[int]]:
+    """Every way, by whether each gap between two pieces is one between two marks."""
+    found = []
+    for parted in product((False, True), repeat=PIECES - 1):
+        ends = [0, *(at + 1 for at, here in enumerate(parted) if here), PIECES]
+        found.append([lattice.arcs.index(pair) for pair in pairwise(ends)])
+    return found
+
+
+def cost(lattice: Lattice, way: list[int]) -> float:
+    return sum(lattice.costs[arc] for arc in way)
+
+
+def text(lattice: Lattice, way: list[int]) -> list[int]:
+    return [said for arc in way if (said := lattice.says[arc]) is not None]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_shortest_way_is_the_cheapest_of_all(seed: int) -> None:
+    lattice = everywhere(seed)
+    cheapest = min(ways(lattice), key=lambda way: cost(lattice, way))
+    assert lattice.shortest == cheapest
+    assert lattice.cost == pytest.approx(cost(lattice, cheapest))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_shares_are_of_the_ways_that_say_so_much_alike(seed: int) -> None:
+    lattice = everywhere(seed)
+    said = text(lattice, lattice.shortest)
+    assert said, "a row of nothing but dirt"
+    weights = {tuple(way): math.exp(-SHARPNESS * cost(lattice, way)) for way in ways(lattice)}
+    assert lattice.weight == pytest.approx(math.log(sum(weights.values())))
+
+    def come_to(much: int) -> float:
+        """Of the ways that begin with so much of what is said, or say it all, and no more."""
+        found = {way: text(lattice, list(way)) for way in weights}
+        whole = much == len(said)
+        alike = [w for w, t in found.items() if (t if whole else t[:much]) == said[:much]]
+        return sum(weights[way] for way in alike)
+
+    expected = [come_to(k + 1) / come_to(k) for k in range(len(said))]
+    assert lattice.shares() == pytest.approx(expected)
+
+
+def test_a_single_way_is_sure() -> None:
+    assert Lattice(2, [(0, 1), (1, 2)], [3.0, 4.0], [7, 1]).shares() == [1.0, 1.0]
+
+
+def test_ways_as_cheap_that_say_another_thing_share_alike() -> None:
+    halves = Lattice(2, [(0, 1), (0, 2), (1, 2)], [1.0, 2.0, 1.0], [1, 4, 1])
+    assert math.prod(halves.shares()) == pytest.approx(0.5)
+
+
+def test_ways_that_say_the_same_do_not_doubt_each_other() -> None:
+    with_the_speck_or_without = Lattice(2, [(0, 1), (0, 2), (1, 2)], [1.0, 2.0, 1.0], [5, 5, None])
+    assert with_the_speck_or_without.shares() == [1.0]
+
+
+def test_what_is_endlessly_dear_is_no_way() -> None:
+    lattice = Lattice(2, [(0, 1), (0, 2), (1, 2)], [1.0, math.inf, 1.0], [1, 4, 1])
+    assert lattice.shares() == [1.0, 1.0]
