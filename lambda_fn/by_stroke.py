@@ -23,18 +23,18 @@ def by_stroke(piece: Mark, strokes: Sequence[np.ndarray]) -> list[Mark]:
     """Each stroke's ink by itself, left to right; where strokes cross, it is of both.
 
     Strokes are (2, points) float64, in the picture's pixels. The piece alone where a single stroke
-    drew it, or where these did not.
+    drew it; nothing where these did not.
     """
     near = [stroke for stroke in strokes if _near(piece, stroke)]
-    if not 2 <= len(near) <= min(MOST_STROKES, MOST_INK // piece.ink.size):
-        return [piece]
+    if not 1 <= len(near) <= min(MOST_STROKES, MOST_INK // piece.ink.size):
+        return []
     ink = float(piece.ink.sum())
     for width in _widths(piece, near):
         masks = [_covered(piece, stroke, width + EDGE) for stroke in near]
         if float(piece.ink[np.logical_or.reduce(masks)].sum()) >= DRAWN * ink:
             break
     else:
-        return [piece]
+        return []
     parts = [np.where(mask, piece.ink, np.float32(0)) for mask in masks]
     marks = [
         trimmed(Mark(part, piece.x, piece.y)) for part in parts if float(part.sum()) > LEAST * ink

@@ -131,7 +131,8 @@ def _part_row(
 def _groups(row: Row) -> list[tuple[int, int]]:
     """Neighbours that may be a digit together: first piece, and the one past the last, in order.
 
-    What was cut may be whole again, in however many parts it is, and with its neighbours too.
+    What was cut may be whole again, in however many parts it is, and with its neighbours too; what
+    a single stroke drew, however wide it is.
     """
     count, widest = len(row.pieces), WIDEST * row.height
     uncut = [0, *(at + 1 for at, cut in enumerate(row.cuts) if cut is None), count]
@@ -144,7 +145,8 @@ def _groups(row: Row) -> list[tuple[int, int]]:
     return [
         (first, last)
         for first, last in sorted(groups)
-        if last == first + 1 or width(row.pieces[first:last]) <= widest
+        if width(row.pieces[first:last]) <= widest
+        or all(cut and cut.is_through_one_stroke for cut in row.cuts[first : last - 1])
     ]
 
 

@@ -23,11 +23,13 @@ LEVEL = 0.6  # at most so high for its length
 class Cut:
     """That two neighbours were one piece, and what it costs to part them, in nats.
 
-    Along a seam they lie side by side, of whatever form they were; two strokes may cross.
+    Along a seam they lie side by side, of whatever form they were; two strokes may cross. What a
+    single stroke drew may well be one thing, however wide it is.
     """
 
     price: float
     is_seam: bool = True
+    is_through_one_stroke: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ CUTTING = 2.0  # nats for each cut along a seam
 # Nats for each parting by strokes, which is right wherever there are several digits; and for each
 # nat that the piece is less likely several things than one: a letter has several strokes too.
 STROKES, ONE_THING = -1.5, 2.0
+ONE_STROKE = 2.0  # nats more for each cut through what a single stroke drew: few join digits
 LEAST = 1e-6  # of a probability
 
 
@@ -50,8 +51,10 @@ def _parts(
 ) -> tuple[list[Mark], Cut]:
     """A piece's parts, and how each was cut off from the next."""
     parts = by_stroke(piece, strokes)
-    if len(parts) == 1:
+    if not parts:
         return cut(piece, height), Cut(CUTTING)
+    if len(parts) == 1:
+        return cut(piece, height), Cut(CUTTING + ONE_STROKE, is_through_one_stroke=True)
     several = chances[NONE + 1 :].sum() / max(LEAST, chances[NONE:].sum())
     return parts, Cut(STROKES - ONE_THING * float(np.log(max(LEAST, several))), is_seam=False)
 

@@ -28,13 +28,13 @@ export class Refusal extends Error {
 
 /**
  * The answer to a picture, a Blob, as the contract has it, or a Refusal after the last try.
- * `strokes` tell how the pen went, as [[x, …], [y, …]] in the picture's pixels: several help to part
- * digits that touch. `onRetry(refusal)` is told before each pause. Aborting `signal` ends
- * everything, pauses too.
+ * `strokes` tell how the pen went, as [[x, …], [y, …]] in the picture's pixels: they help to part
+ * digits that touch, and nothing else. `onRetry(refusal)` is told before each pause. Aborting
+ * `signal` ends everything, pauses too.
  */
 export async function predict(picture, { strokes = [], signal, onRetry = () => {}, ...outside }) {
   const { fetch, pause } = { fetch: globalThis.fetch, pause: wait, ...outside };
-  const sent = strokes.length > 1 ? await inJson(picture, strokes) : picture;
+  const sent = strokes.length ? await inJson(picture, strokes) : picture;
   for (const ms of [...PAUSES, null]) {
     try {
       return await ask(sent, signal, fetch);

@@ -7,8 +7,8 @@ import pytest
 
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import Mark, whole
-from lambda_fn.pieces import Row
-from lambda_fn.taking_apart import taken_apart
+from lambda_fn.pieces import Cut, Row
+from lambda_fn.taking_apart import CUTTING, ONE_STROKE, taken_apart
 from tests.lambda_fn.blocks import box, part
 from tests.lambda_fn.drawings import cover
 
@@ -81,3 +81,23 @@ def test_where_nothing_is_told_it_is_cut_along_seams() -> None:
     assert len(apart.pieces) > 1
     assert all(cut is not None and cut.is_seam for cut in apart.cuts)
     assert set(apart.gaps) == {0.0}
+
+
+# An N as wide as two digits, in one stroke.
+WIDE: Stroke = [(10, 70), (10, 10), (190, 70), (190, 10)]
+
+
+def test_what_a_single_stroke_drew_is_dearer_to_cut_and_may_be_whole_however_wide() -> None:
+    row = Row([drawn(WIDE)], [])
+    for strokes, more in (([], 0.0), (told(WIDE), ONE_STROKE)):
+        cuts = taken_apart(row, judge(0.9), strokes).cuts
+        assert cuts
+        assert all(cut == Cut(CUTTING + more, is_through_one_stroke=bool(more)) for cut in cuts)
+    assert len(part([drawn(WIDE)], judge(0.5))) > 1
+    (mark,) = part([drawn(WIDE)], judge(0.5), strokes=told(WIDE))
+    assert box(mark) == box(drawn(WIDE))
+
+
+def test_digits_joined_in_one_stroke_are_parted_where_they_are_sure_to_be_several() -> None:
+    joined: Stroke = [*LEFT, *RIGHT]
+    assert len(parts((joined,), judge(several=1 - 1e-9))) > 1
