@@ -3,7 +3,7 @@
 import { mayWorkLater, patience, predict, sentence } from "./api.js";
 import { areAlike } from "./colours.js";
 import { sent, size } from "./paint.js";
-import { isBlank, isReadable, told } from "./strokes.js";
+import { areTelling, isBlank, isReadable, told } from "./strokes.js";
 
 const SOON = 150; // ms: an answer that comes sooner needs no "Thinking…"
 const LATE = 6_000; // ms: longer than a cold start, and one begins to wonder
@@ -38,11 +38,12 @@ export function createReader(view) {
     };
     try {
       const file = await sent(drawing, colours);
-      const strokes = told(penned(drawing), size(drawing).width);
+      const pen = penned(drawing);
+      const strokes = areTelling(pen) ? told(pen, size(drawing).width) : [];
       const answer = await predict(file, { strokes, signal, onRetry });
       if (signal.aborted) return;
       isStuck = false;
-      view.answer(answer, { file, size: size(drawing), strokes: penned(drawing) });
+      view.answer(answer, { file, size: size(drawing), strokes: pen });
     } catch (error) {
       if (!signal.aborted) complain(error);
     } finally {

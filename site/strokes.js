@@ -15,6 +15,7 @@ export const BLANK = { picture: null, strokes: [] };
 const STEP = 0.002; // points nearer than this add nothing but jitter
 const MOST_STROKES = 100; // more of them, or of their points, the function does not take
 const MOST_POINTS = 5_000;
+const WIDE = 0.6; // for its height: what is narrower, the function does not take apart
 
 /** A history that begins with a drawing: blank paper, or what was kept. */
 export const beginning = (drawing) => ({ past: [], now: drawing, future: [] });
@@ -66,6 +67,11 @@ export function isReadable({ picture, strokes }) {
   return Boolean(picture) || strokes.some(isLine);
 }
 
+/** Whether they say more than their picture: whose is what, or that something wide is of one piece. */
+export function areTelling(strokes) {
+  return strokes.length > 1 || strokes.some(isWide);
+}
+
 /**
  * How the pen went, as [[x, …], [y, …]] a stroke, on a paper so wide, to a tenth; nothing where that
  * is more than is taken.
@@ -79,6 +85,15 @@ export function told(strokes, width) {
 
 export function distance(a, b) {
   return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+function isWide(stroke) {
+  return extent(stroke, "x") > WIDE * extent(stroke, "y");
+}
+
+function extent(stroke, axis) {
+  const places = stroke.map((point) => point[axis]);
+  return Math.max(...places) - Math.min(...places);
 }
 
 function isLine(stroke) {

@@ -32,6 +32,7 @@ TEMPLATE = Path(__file__).parent / "model_card.md.in"
 SHOWN = 60  # mistakes in the gallery
 PLAIN = "plain"
 SINGLE = ("mnist", PLAIN, "others")  # each picture one mark, drawn plainly
+OTHERS_TOLD = "others_told"  # the same once more
 WIDEST_CAPTION = 14  # letters above a picture of the gallery; more run into the next one's
 TRANSPARENT = (216, 240, 216, 255)  # what shows through a transparent canvas
 
@@ -82,7 +83,7 @@ def conditions(answers: dict[str, Answers], to: Path) -> None:
     """
     rows: dict[str, list[tuple[Answers, int] | None]] = {}
     for name, found in answers.items():
-        if name in (ALONE, GIVEN, *SINGLE):
+        if name in (ALONE, GIVEN, *SINGLE, OTHERS_TOLD):
             continue
         wrong = ~found.right
         if len(found.right) == len(answers[PLAIN].right):

@@ -58,6 +58,18 @@ def test_digits_that_touch_are_read_by_their_strokes(pad: Pad, figures: str) -> 
     assert pad.console == []
 
 
+def test_a_wide_letter_in_a_single_stroke_is_one_thing_and_no_digit(pad: Pad) -> None:
+    pad.watch()
+    pad.draw([[(0.1, 0.6), (0.25, 0.2), (0.4, 0.6), (0.55, 0.2), (0.7, 0.6)]])
+    expect(pad.answer).to_have_text("?")
+    assert len(pad.told()) == 1
+    pad.press("Clear")
+    pad.draw(DIGITS[1])
+    expect(pad.answer).to_have_text("1")
+    assert pad.told() == []  # a narrow stroke tells no more than its picture
+    assert pad.console == []
+
+
 def test_undo_takes_back_one_stroke_and_asks_again(pad: Pad) -> None:
     pad.draw(DIGITS[1])
     expect(pad.answer).to_have_text("1")

@@ -30,8 +30,8 @@ BY_HAND = {
     # 2,000,000, and 200,000 visits x 35 files: 9,000,000 at 0.01 for ten thousand
     "CloudFront, requests": 9.00,
     # down 2,000,000 x 5700 + 200,000 x 79,000 = 27.2e9 bytes = 25.332 GB at 0.085: 2.153
-    # up 2,000,000 x 10,500 = 21e9 bytes = 19.558 GB at 0.02: 0.391
-    "CloudFront, transfer": 2.54,
+    # up 2,000,000 x 11,600 = 23.2e9 bytes = 21.607 GB at 0.02: 0.432
+    "CloudFront, transfer": 2.59,
     # files 7,000,000, looks 10 x 43,200 minutes, cold 20,000 x 3: 7,492,000 at 0.4 a million
     "S3, requests": 3.00,
     # 9,000,000 x 100 + 7,492,000 x 700 = 6.1444e9 bytes = 5.722 GB at 0.023

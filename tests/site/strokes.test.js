@@ -122,6 +122,14 @@ test("how far a dot may go depends on the pen", () => {
   assert.equal(strokes.isReadable(short(0.08)), false);
 });
 
+test("several strokes tell more than their picture, and so does a single one that is wide", () => {
+  const lying = SLASH.map(({ x, y, w }) => ({ x: y, y: x, w }));
+  assert.equal(strokes.areTelling([]), false);
+  assert.equal(strokes.areTelling([SLASH]), false);
+  assert.equal(strokes.areTelling([lying]), true);
+  assert.equal(strokes.areTelling([SLASH, DOT]), true);
+});
+
 test("strokes are told on a paper as wide as is asked for, x and y apart", () => {
   const stroke = [{ x: 0.1, y: 0.25, w: 0.03 }, { x: 0.12345, y: 0.3, w: 0.02 }];
   assert.deepEqual(strokes.told([stroke], 1_000), [[[100, 123.5], [250, 300]]]);

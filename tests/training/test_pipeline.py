@@ -16,7 +16,7 @@ from PIL import Image
 from lambda_fn.model_store import load_folder
 from tests.needs import missing
 from tests.training.commands import ENVIRONMENT, command, run, write_data
-from tests.training.hands import write_mnist
+from tests.training.hands import write_mnist, write_pen
 from training import dataset
 
 SMALL = [
@@ -38,6 +38,15 @@ FEW = ["--pictures", "1200", "--epochs", "2"]
 def data(tmp_path_factory: pytest.TempPathFactory) -> list[str | Path]:
     """The data options."""
     return write_data(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory, data: list[str | Path]) -> list[str | Path]:
+    """The data options to measure on: each drawing is read under every condition."""
+    folder = tmp_path_factory.mktemp("few")
+    digits = write_pen(folder / "digits.ndjson.gz", "0123456789", writers=2)
+    others = write_pen(folder / "others.ndjson.gz", "XH", writers=2)
+    return [*data[:2], "--pen", digits, others]
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +161,11 @@ def test_wrong_labels_are_left_out_by_what_has_learnt_better(trained: tuple[Path
 
 @pytest.mark.training
 def test_the_last_fit_takes_over_the_choices_of_the_run_that_kept_back(
-    trained: tuple[Path, str], exported: Path, data: list[str | Path], tmp_path: Path
+    trained: tuple[Path, str],
+    exported: Path,
+    data: list[str | Path],
+    few: list[str | Path],
+    tmp_path: Path,
 ) -> None:
     last, out = tmp_path / "last", tmp_path / "last" / "model"
     short = [*SMALL, "--epochs", "1", "--samples", "1280", "--all-data"]
@@ -175,7 +188,7 @@ def test_the_last_fit_takes_over_the_choices_of_the_run_that_kept_back(
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
     assert f"the run that chose for it, {chosen.version}" in refused.stderr
 
-    done = run("report", *data, "--model", out)
+    done = run("report", *few, "--model", out)
     assert done.returncode == 0, done.stderr
     assert f"by another run, {chosen.version}" in (out / "MODEL_CARD.md").read_text()
 
@@ -206,15 +219,16 @@ def test_the_exported_model_is_int8_and_described(exported: Path) -> None:
 
 @pytest.mark.training
 def test_the_exported_model_has_learnt_and_is_measured_and_reported(
-    exported: Path, data: list[str | Path]
+    exported: Path, few: list[str | Path]
 ) -> None:
-    measured = run("evaluate", *data, "--model", exported, "--write")
+    measured = run("evaluate", *few, "--model", exported, "--write")
     assert measured.returncode == 0, measured.stderr
     assert "| MNIST test" in measured.stdout
     metrics = json.loads((exported / "manifest.json").read_text())["metrics"]
     assert metrics["mnist"]["pictures"] == 60
+    assert metrics["plain"]["pictures"] == 20
     assert metrics["mnist"]["right"] > 0.5  # three short epochs; chance is a tenth
-    reported = run("report", *data, "--model", exported)
+    reported = run("report", *few, "--model", exported)
     assert reported.returncode == 0, reported.stderr
     card = (exported / "MODEL_CARD.md").read_text()
     assert json.loads((exported / "manifest.json").read_text())["version"] in card
