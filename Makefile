@@ -13,7 +13,7 @@ AUDIT := .venv-audit/bin
 # Nodes 18 and 20 do, though jsii says in a screenful that they are old.
 CDK := JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=18,20 CDK_DISABLE_CLI_TELEMETRY=true npx --yes aws-cdk@2.1148.1
 # Compiling all that is installed takes longer than installing it; Python compiles what it imports,
-# and keeps it, unless the machine says otherwise: then each of a thousand processes would compile.
+# and keeps it, unless the environment says otherwise: then every process would compile it anew.
 unexport PYTHONDONTWRITEBYTECODE
 PIP := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
 

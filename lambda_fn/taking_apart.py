@@ -18,7 +18,8 @@ Judge = Callable[[list[Mark]], np.ndarray]
 no digit, and of what is neither: several digits, or a part of something."""
 
 # A piece is taken apart where it is this wide for the row's height, and is no digit as surely as
-# this. A level line is wider than any number of six that touch.
+# this. A level line is wider than any number of six that touch. (site/strokes.js tells of single
+# strokes from a little less on.)
 CUT_WIDTH, CUT_WIDEST, CUT_DOUBT = 0.7, 5.0, 0.9
 CUTTING = 2.0  # nats for each cut along a seam
 # Nats for each parting by strokes, which is right wherever there are several digits; and for each

@@ -15,7 +15,7 @@ export const BLANK = { picture: null, strokes: [] };
 const STEP = 0.002; // points nearer than this add nothing but jitter
 const MOST_STROKES = 100; // more of them, or of their points, the function does not take
 const MOST_POINTS = 5_000;
-const WIDE = 0.6; // for its height: what is narrower, the function does not take apart
+const WIDE = 0.6; // for its height: what is narrower, pen and all, the function hardly takes apart
 
 /** A history that begins with a drawing: blank paper, or what was kept. */
 export const beginning = (drawing) => ({ past: [], now: drawing, future: [] });

@@ -28,8 +28,8 @@ def run(
     return subprocess.run(whole, env=environment, capture_output=True, text=True, timeout=600)
 
 
-def write_data(folder: Path) -> list[str | Path]:
+def write_data(folder: Path, writers: int = 14) -> list[str | Path]:
     """Write MNIST and pen files for a few epochs: the options that name them."""
-    digits = write_pen(folder / "digits.ndjson.gz", "0123456789", writers=14)
-    others = write_pen(folder / "others.ndjson.gz", "XH", writers=14)
+    digits = write_pen(folder / "digits.ndjson.gz", "0123456789", writers)
+    others = write_pen(folder / "others.ndjson.gz", "XH", writers)
     return ["--mnist", write_mnist(folder / "mnist.npz"), "--pen", digits, others]

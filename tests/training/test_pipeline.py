@@ -16,7 +16,7 @@ from PIL import Image
 from lambda_fn.model_store import load_folder
 from tests.needs import missing
 from tests.training.commands import ENVIRONMENT, command, run, write_data
-from tests.training.hands import write_mnist, write_pen
+from tests.training.hands import write_mnist
 from training import dataset
 
 SMALL = [
@@ -41,12 +41,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> list[str | Path]:
 
 
 @pytest.fixture(scope="module")
-def few(tmp_path_factory: pytest.TempPathFactory, data: list[str | Path]) -> list[str | Path]:
+def few(tmp_path_factory: pytest.TempPathFactory) -> list[str | Path]:
     """The data options to measure on: each drawing is read under every condition."""
-    folder = tmp_path_factory.mktemp("few")
-    digits = write_pen(folder / "digits.ndjson.gz", "0123456789", writers=2)
-    others = write_pen(folder / "others.ndjson.gz", "XH", writers=2)
-    return [*data[:2], "--pen", digits, others]
+    return write_data(tmp_path_factory.mktemp("few"), writers=2)
 
 
 @pytest.fixture(scope="module")
