@@ -56,17 +56,19 @@ class Model:
 
         The last is (n,) float32 in 0..1. What is no whole thing is several digits, or a part.
         """
-        logits, evidence, whole = [], [], []
+        outputs = [self._logits, self._evidence, *([self._whole] if self._whole else [])]
+        said: list[list[np.ndarray]] = [[] for _ in outputs]
         for picture in pictures:
             tensor = self._quantised[picture].reshape(INPUT_SHAPE)
             self._interpreter.set_tensor(self._input["index"], tensor)
             self._interpreter.invoke()
-            logits.append(self._real(self._logits))
-            evidence.append(self._real(self._evidence))
-            if self._whole is not None:
-                whole.append(softmax(np.append(0.0, self._real(self._whole)))[1])
-        told = whole or [UNTOLD] * len(logits)
-        return np.stack(logits), np.stack(evidence), np.array(told, np.float32)
+            for kept, output in zip(said, outputs, strict=True):
+                kept.append(self._interpreter.get_tensor(output["index"]))
+        logits, evidence, *whole = map(_real, outputs, map(np.concatenate, said))
+        if not whole:
+            return logits, evidence, np.full(len(logits), UNTOLD, np.float32)
+        against_none = np.concatenate([np.zeros_like(whole[0]), whole[0]], axis=1)
+        return logits, evidence, softmax(against_none)[:, 1].astype(np.float32)
 
     def probabilities(self, logits: np.ndarray) -> np.ndarray:
         """Calibrated: (n, 11) logits -> (n, 11) float64 that sum to 1."""
@@ -114,10 +116,11 @@ class Model:
         levels = np.round(np.arange(256) / 255.0 / scale + zero)
         return np.asarray(np.clip(levels, -128, 127), np.int8)
 
-    def _real(self, detail: Any) -> np.ndarray:
-        scale, zero = detail["quantization"]
-        tensor = self._interpreter.get_tensor(detail["index"])[0]
-        return np.asarray((tensor.astype(np.float32) - zero) * np.float32(scale))
+
+def _real(detail: Any, tensor: np.ndarray) -> np.ndarray:
+    """An output's int8 values as what they stand for, float32."""
+    scale, zero = detail["quantization"]
+    return np.asarray((tensor.astype(np.float32) - zero) * np.float32(scale))
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

@@ -59,7 +59,8 @@ def pen_width(digit: np.ndarray) -> float:
     A stroke of width w and length l has an area of w l and an outline of about 2 l. Both are
     measured on grey levels, the outline as total variation, so that anti-aliasing does no harm.
     """
-    padded = np.pad(digit, 1)
+    padded = np.zeros((digit.shape[0] + 2, digit.shape[1] + 2), digit.dtype)
+    padded[1:-1, 1:-1] = digit
     down = padded[1:, 1:] - padded[:-1, 1:]
     across = padded[1:, 1:] - padded[1:, :-1]
     outline = float(np.sqrt(down**2 + across**2).sum())
@@ -84,12 +85,15 @@ def _dilate(ink: np.ndarray, radius: float) -> np.ndarray:
     padded = np.pad(ink, reach, mode="edge")
     height, width = ink.shape
     wide = ink.copy()
-    for dy in range(-reach, reach + 1):
-        for dx in range(-reach, reach + 1):
+    for dy in range(reach + 1):
+        rows = np.maximum(padded[reach - dy :][:height], padded[reach + dy :][:height])
+        for dx in range(reach + 1):  # the four that are each other's mirror images at once
             cover = min(1.0, radius + 0.5 - float(np.hypot(dy, dx)))
             if cover > 0:
-                shifted = padded[reach + dy :, reach + dx :][:height, :width]
-                np.maximum(wide, shifted * np.float32(cover), out=wide)
+                most = np.maximum(
+                    rows[:, reach - dx :][:, :width], rows[:, reach + dx :][:, :width]
+                )
+                np.maximum(wide, most * np.float32(cover), out=wide)
     return wide
 
 
