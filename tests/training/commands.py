@@ -28,6 +28,11 @@ def run(
     return subprocess.run(whole, env=environment, capture_output=True, text=True, timeout=600)
 
 
+def options(**numbers: int) -> list[str]:
+    """As the commands take them; few and small ones, so that training is over soon."""
+    return [part for name, number in numbers.items() for part in (f"--{name}", str(number))]
+
+
 def write_data(folder: Path, writers: int = 14) -> list[str | Path]:
     """Write MNIST and pen files for a few epochs: the options that name them."""
     digits = write_pen(folder / "digits.ndjson.gz", "0123456789", writers)

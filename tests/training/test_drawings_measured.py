@@ -13,7 +13,7 @@ from PIL import Image
 from lambda_fn.manifest import MANIFEST_FILE, MODEL_FILE
 from tests.lambda_fn.models import variant
 from tests.needs import missing
-from tests.training.commands import run, write_data
+from tests.training.commands import options, run, write_data
 from tests.training.presents import accept, drawn, drop, named, of_part, pulled, relabel
 from training import evaluate, export, report
 from training.answers import GIVEN
@@ -23,8 +23,7 @@ from training.gift import KEPT_BACK, LEARNT, TEST
 from training.options import RELEASED, DataPaths
 from training.tasks import kept_back_data, measuring_data
 
-SHORT = ["--epochs", "1", "--samples", "256", "--variants", "1", "--generated", "20"]
-SHORT += ["--touching", "20"]
+SHORT = options(epochs=1, samples=64, batch=32, variants=1, generated=20, touching=20)
 
 
 @pytest.fixture

@@ -15,22 +15,11 @@ from PIL import Image
 
 from lambda_fn.model_store import load_folder
 from tests.needs import missing
-from tests.training.commands import ENVIRONMENT, command, run, write_data
+from tests.training.commands import ENVIRONMENT, command, options, run, write_data
 from tests.training.hands import write_mnist
 from training import dataset
 
-SMALL = [
-    "--epochs",
-    "3",
-    "--samples",
-    "6400",
-    "--variants",
-    "2",
-    "--generated",
-    "60",
-    "--touching",
-    "60",
-]
+SMALL = options(epochs=3, samples=1600, batch=32, variants=2, generated=60, touching=60)
 FEW = ["--pictures", "1200", "--epochs", "2"]
 
 
@@ -112,13 +101,13 @@ def test_a_run_that_starts_from_another_begins_where_that_ended(
 ) -> None:
     earlier, _ = trained
     later, start = tmp_path / "run", earlier / "model.keras"
-    short = [*SMALL, "--epochs", "1", "--samples", "1280"]
+    short = [*SMALL, "--epochs", "1", "--samples", "320"]
     done = run("train", *data, *short, "--start", start, "--out", later)
     assert done.returncode == 0, done.stderr
     assert first_epoch(later)["accuracy"] > first_epoch(earlier)["accuracy"]
     told = json.loads((later / "run.json").read_text())["start"]
     assert told["sha256"] == sha256(start.read_bytes()).hexdigest()
-    assert (told["epochs"], told["samples"]) == (3, 6400)
+    assert (told["epochs"], told["samples"]) == (3, 1600)
     assert json.loads((later / "config.json").read_text())["start"] == told["sha256"]
 
 
@@ -127,13 +116,13 @@ def test_a_run_goes_on_from_an_exported_model_and_takes_over_its_choices(
     trained: tuple[Path, str], exported: Path, data: list[str | Path], tmp_path: Path
 ) -> None:
     later = tmp_path / "run"
-    short = [*SMALL, "--epochs", "1", "--samples", "1280", "--all-data"]
+    short = [*SMALL, "--epochs", "1", "--samples", "320", "--all-data"]
     done = run("train", *data, *short, "--start", exported, "--out", later)
     assert done.returncode == 0, done.stderr
     assert first_epoch(later)["accuracy"] > first_epoch(trained[0])["accuracy"]
     told, begun = json.loads((later / "run.json").read_text())["start"], load_folder(exported)
     assert (told["sha256"], told["version"]) == (begun.manifest.sha256, begun.manifest.version)
-    assert (told["epochs"], told["samples"]) == (3, 6400)
+    assert (told["epochs"], told["samples"]) == (3, 1600)
 
     outs = [later / "model", tmp_path / "again"]
     for choices, out in zip((exported, outs[0]), outs, strict=True):
@@ -165,7 +154,7 @@ def test_the_last_fit_takes_over_the_choices_of_the_run_that_kept_back(
     tmp_path: Path,
 ) -> None:
     last, out = tmp_path / "last", tmp_path / "last" / "model"
-    short = [*SMALL, "--epochs", "1", "--samples", "1280", "--all-data"]
+    short = [*SMALL, "--epochs", "1", "--samples", "320", "--all-data"]
     done = run("train", *data, *short, "--start", trained[0] / "model.keras", "--out", last)
     assert done.returncode == 0, done.stderr
     assert "kept back: none" in done.stdout
@@ -243,18 +232,7 @@ def test_what_jax_trains_is_exported_alike(tmp_path: Path, data: list[str | Path
     if find_spec("jax") is None:
         missing("jax")
     folder = tmp_path / "run"
-    short = [
-        "--epochs",
-        "1",
-        "--samples",
-        "256",
-        "--variants",
-        "1",
-        "--generated",
-        "40",
-        "--touching",
-        "40",
-    ]
+    short = options(epochs=1, samples=64, batch=32, variants=1, generated=40, touching=40)
     trained = run("train", *data, *short, "--out", folder, backend="jax")
     assert trained.returncode == 0, trained.stderr
     assert "jax on cpu" in trained.stdout

@@ -17,7 +17,7 @@ from lambda_fn.model import against
 from lambda_fn.model_store import load_folder
 from lambda_fn.second_look import look_again
 from tests.needs import missing
-from tests.training.commands import run, write_data
+from tests.training.commands import options, run, write_data
 from training import calibrate, dataset, pen
 from training.errors import TrainingError
 from training.options import RELEASED, DataPaths
@@ -25,18 +25,7 @@ from training.run import history
 from training.walkthrough_steps import STEPS
 from training.walkthrough_steps.given import Given
 
-SMALL = [
-    "--epochs",
-    "3",
-    "--samples",
-    "2560",
-    "--variants",
-    "1",
-    "--generated",
-    "60",
-    "--touching",
-    "60",
-]
+SMALL = options(epochs=3, samples=1280, batch=32, variants=1, generated=60, touching=60)
 SETS = ("mnist", "digits", "others")
 
 
@@ -149,7 +138,7 @@ def test_the_epochs_are_those_of_the_history(sections: dict[str, str], trained: 
         )
     record = json.loads((trained / "run.json").read_text())
     assert f"{record['minutes']} minutes; {record['framework']}" in sections["fitting"]
-    assert "--epochs 3 --samples 2560" in sections["fitting"]
+    assert "--epochs 3 --samples 1280" in sections["fitting"]
 
 
 @pytest.mark.training
