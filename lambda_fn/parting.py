@@ -42,19 +42,36 @@ STANDING_OVER = 10.0
 # What is no longer than this part of the row's longest piece, and part of nothing, is dirt: for so
 # many nats, as a dot over a letter would rather be part of it.
 SPECK, LEFT_OUT = 0.2, 1.5
+# Ways that say something else are told as far as so much of what all come to speaks for them.
+RIVAL, RIVALS = 0.01, 4
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to part a drawing, and how much speaks for what it says, 0 to 1."""
+
+    marks: list[Mark]
+    share: float
 
 
 @dataclass(frozen=True)
 class Parted:
     """A drawing's marks, and how likely each is parted rightly, given that those before it are.
 
-    `cost` is theirs, in nats, `weight` the logarithm of what all ways to part it come to.
+    `cost` is theirs, in nats, `weight` the logarithm of what all ways to part it come to; `others`
+    are the ways that say something else.
     """
 
     marks: list[Mark]
     shares: list[float]
     cost: float
     weight: float
+    others: list[Way]
+
+    @property
+    def ways(self) -> list[Way]:
+        """This one and the others."""
+        return [Way(self.marks, math.prod(self.shares)), *self.others]
 
 
 def part(
@@ -80,11 +97,16 @@ def part(
 
 def _row_by_row(found: list[Parted]) -> Parted:
     """All rows, top row first."""
+    ways = [Way([], 1.0)]
+    for row in found:
+        longer = [Way(a.marks + b.marks, a.share * b.share) for a in ways for b in row.ways]
+        ways = [longer[0], *_likeliest(longer[1:])]
     return Parted(
         [mark for row in found for mark in row.marks],
         [share for row in found for share in row.shares],
         sum(row.cost for row in found),
         sum(row.weight for row in found),
+        ways[1:],
     )
 
 
@@ -97,11 +119,19 @@ def _or_one(apart: Parted, pieces: Sequence[Mark], again: Judge) -> Parted:
     cost = ANOTHER + _surprise(again([joined])[0], joined.width / joined.height)
     one = -SHARPNESS * cost
     either = float(np.logaddexp(apart.weight, one))
+    of_one, of_several = math.exp(one - either), math.exp(apart.weight - either)
+    several = [Way(way.marks, of_several * way.share) for way in apart.ways]
     if cost < apart.cost:
-        return Parted([joined], [math.exp(one - either)], cost, either)
+        return Parted([joined], [of_one], cost, either, _likeliest(several))
     first, *others = apart.shares
-    shares = [first * math.exp(apart.weight - either), *others]
-    return Parted(apart.marks, shares, apart.cost, either)
+    shares, rivals = [first * of_several, *others], [*several[1:], Way([joined], of_one)]
+    return Parted(apart.marks, shares, apart.cost, either, _likeliest(rivals))
+
+
+def _likeliest(ways: list[Way]) -> list[Way]:
+    """Those that are likely enough to be told, the likeliest first."""
+    likely = [way for way in ways if way.share >= RIVAL]
+    return sorted(likely, key=lambda way: -way.share)[:RIVALS]
 
 
 def _part_row(
@@ -124,8 +154,13 @@ def _part_row(
     while (new := sorted(set(lattice.shortest) & set(judged) - looked)) and len(looked) < MOST:
         looked.update(new)
         lattice = weigh(new, again)
-    kept = [marks[arc] for arc in lattice.shortest if says[arc] is not None]
-    return Parted(kept, lattice.shares(), lattice.cost, lattice.weight)
+
+    def kept(way: list[int]) -> list[Mark]:
+        return [marks[arc] for arc in way if says[arc] is not None]
+
+    others = _likeliest([Way(kept(way), share) for way, share in lattice.rivals(RIVAL, RIVALS)])
+    shares, cost = lattice.shares(), lattice.cost
+    return Parted(kept(lattice.shortest), shares, cost, lattice.weight, others)
 
 
 def _groups(row: Row) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+UNREAD = "?"
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,29 @@ class Digit:
         }
 
 
+def figures(digits: list[Digit]) -> str:
+    """What was read, UNREAD where a mark is not a digit."""
+    return "".join(UNREAD if mark.digit is None else str(mark.digit) for mark in digits)
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another number that the drawing may be, and how likely."""
+
+    number: str
+    confidence: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the HTTP contract."""
+        return {"number": self.number, "confidence": round(self.confidence, 4)}
+
+
 @dataclass(frozen=True)
 class Reading:
     """The whole drawing. `milliseconds` says how long each step took."""
 
     digits: list[Digit]
+    alternatives: list[Alternative]
     version: str
     sha256: str
     milliseconds: dict[str, float]
@@ -61,8 +80,8 @@ class Reading:
     @property
     def number(self) -> str | None:
         """The digits as one number in figures, None where a mark is not a digit."""
-        figures = [mark.digit for mark in self.digits]
-        return None if None in figures else "".join(str(figure) for figure in figures)
+        read = figures(self.digits)
+        return None if UNREAD in read else read
 
     @property
     def confidence(self) -> float:
@@ -77,5 +96,6 @@ class Reading:
             "words": None if number is None else " ".join(WORDS[int(f)] for f in number),
             "confidence": round(self.confidence, 4),
             "digits": [mark.to_dict() for mark in self.digits],
+            "alternatives": [other.to_dict() for other in self.alternatives],
             "model": {"version": self.version, "sha256": self.sha256},
         }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lambda_fn.alternatives import alternatives
 from lambda_fn.explain import heatmap_url, seen_url
 from lambda_fn.image import decode
 from lambda_fn.ink import find_ink
@@ -15,7 +16,7 @@ from lambda_fn.marks import Mark, find_pieces
 from lambda_fn.model import Model, against
 from lambda_fn.normalise import normalise
 from lambda_fn.parting import part
-from lambda_fn.reading import Box, Digit, Reading
+from lambda_fn.reading import Box, Digit, Reading, figures
 from lambda_fn.second_look import look_again
 
 
@@ -98,6 +99,7 @@ def read(
     with _timed(milliseconds, "model"):
         parted = part(pieces, reader.chances, reader.chances_again, drawn)
         judged, chances = reader.judge(parted.marks), reader.final_chances(parted.marks)
+        ways = [(way.share, reader.final_chances(way.marks)) for way in parted.ways]
     threshold = model.manifest.threshold
     digits = [
         _digit(each, share, threshold, _box(mark, scale))
@@ -111,7 +113,8 @@ def read(
                 digit.pictures["heatmap"] = heatmap_url(
                     one.votes, label, one.pixels, digit.box, posted
                 )
-    return Reading(digits, model.manifest.version, model.manifest.sha256, milliseconds)
+    others = alternatives(ways, figures(digits))
+    return Reading(digits, others, model.manifest.version, model.manifest.sha256, milliseconds)
 
 
 def _digit(chances: np.ndarray, share: float, threshold: float, box: Box) -> Digit:

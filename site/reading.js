@@ -2,6 +2,8 @@
 
 const WORDS = "zero one two three four five six seven eight nine".split(" ");
 const SURE = 0.9; // below this the runner-up is worth telling
+const LEAST = 0.01; // what the function tells no number of
+const LONGEST = 6; // figures: a longer one would have to be searched for what is different
 
 /** The number in figures; a mark that is no digit is a question mark in its place. */
 export function figures({ digits }) {
@@ -20,12 +22,15 @@ export function words({ digits }) {
 }
 
 /** How sure the whole is, and what else it could be. */
-export function certainty({ digits, confidence }) {
+export function certainty({ digits, confidence, alternatives: [other] = [] }) {
+  const [only] = digits.length === 1 ? digits : [];
   const sure = `${percent(confidence)} sure`;
-  if (digits.length > 1) return sure;
-  const [only] = digits;
-  if (only.digit === null) return `${sure}. If it is one, ${named(only.guess)}`;
-  return confidence >= SURE ? sure : `${sure}, or perhaps ${runnerUp(only)}`;
+  const isDoubted = confidence < SURE;
+  if (only?.digit === null && !(isDoubted && other?.number.length > 1)) {
+    return `${sure}. If it is one, ${named(only.guess)}`;
+  }
+  const rival = isDoubted && runnerUp(only, other);
+  return rival ? `${sure}, or perhaps ${rival}` : sure;
 }
 
 /** Eleven rows: the ten digits and, last, "not a digit". `best` marks what the function says. */
@@ -45,10 +50,12 @@ export function length(share) {
   return percent(share) === "0%" ? 0 : share;
 }
 
-function runnerUp({ digit, probabilities, none }) {
-  const others = probabilities.map((share, i) => (i === digit ? -1 : share));
-  const best = Math.max(...others);
-  return none > best ? "not a digit" : named(others.indexOf(best));
+/** The next likeliest, of the only mark or of several; null where nothing is likely, or too long. */
+function runnerUp(only, other) {
+  const isNone = only && only.digit !== null && only.none > (other?.confidence ?? LEAST);
+  if (isNone) return "not a digit";
+  if (!other || other.number.length > LONGEST) return null;
+  return only && other.number.length === 1 ? named(Number(other.number)) : other.number;
 }
 
 function named(digit) {

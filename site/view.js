@@ -5,6 +5,7 @@ import { bars, certainty, figures, length, percent, words } from "./reading.js";
 import { handOn } from "./toolbar.js";
 
 const WORD = 12; // characters: a longer notice needs the place of what is beside it
+const SEVERAL = 2; // figures: more leave little room for what is beside them
 const MANY = 8; // figures: more stand in several lines
 const NOTHING = { digit: undefined, probabilities: Array(10).fill(null), none: null };
 
@@ -28,6 +29,7 @@ export function createView(page, { onMark }) {
     at("reading").classList.remove("waiting");
     at("answer").textContent = number;
     at("reading").style.setProperty("--figures", Math.max(number.length, 1));
+    at("reading").classList.toggle("several", number.length > SEVERAL);
     at("reading").classList.toggle("many", number.length > MANY);
     at("word").textContent = word;
     at("certainty").textContent = sure;

@@ -28,9 +28,10 @@ def mark(digit: int | None, guess: int) -> dict[str, Any]:
 
 
 def read(number: str) -> dict[str, Any]:
-    """The function's answer to a number."""
+    """The function's answer to a number, which may be another one."""
     marks = [mark(int(figure), int(figure)) for figure in number]
-    return {"number": number, "confidence": 0.81, "digits": marks}
+    others = [{"number": number.replace("7", "1"), "confidence": 0.1}]
+    return {"number": number, "confidence": 0.81, "digits": marks, "alternatives": others}
 
 
 MANY_FIGURES = ("7", "47", "377", "8377", "73777", "377877", "37738773", 4 * "37738773")

@@ -65,8 +65,53 @@ def test_shares_are_of_the_ways_that_say_so_much_alike(seed: int) -> None:
     assert lattice.shares() == pytest.approx(expected)
 
 
+@pytest.mark.parametrize("least", [0.2, 0.01])
+@pytest.mark.parametrize("seed", range(20))
+def test_rivals_are_all_that_says_something_else_and_is_likely_enough(
+    seed: int, least: float
+) -> None:
+    lattice = everywhere(seed)
+    texts: dict[tuple[int, ...], list[list[int]]] = {}
+    for way in ways(lattice):
+        texts.setdefault(tuple(text(lattice, way)), []).append(way)
+    del texts[tuple(text(lattice, lattice.shortest))]
+    texts.pop((), None)  # nothing but dirt
+
+    def share(said: tuple[int, ...]) -> float:
+        come_to = sum(math.exp(-SHARPNESS * cost(lattice, way)) for way in texts[said])
+        return come_to / math.exp(lattice.weight)
+
+    expected = {said: share(said) for said in texts if share(said) >= least}
+    found = lattice.rivals(least, 99)
+    assert {lattice.text(way): share for way, share in found} == pytest.approx(expected)
+    for way, _ in found:
+        same = texts[lattice.text(way)]
+        assert cost(lattice, way) == pytest.approx(min(cost(lattice, other) for other in same))
+
+
+def test_some_have_rivals() -> None:
+    assert sum(len(everywhere(seed).rivals(0.01, 99)) for seed in range(20)) > 40
+
+
+def test_the_likeliest_are_kept_where_there_are_more() -> None:
+    lattice = max(
+        (everywhere(seed) for seed in range(20)), key=lambda one: len(one.rivals(0.01, 99))
+    )
+    shares = sorted((share for _, share in lattice.rivals(0.01, 99)), reverse=True)
+    assert len(shares) > 3
+    assert sorted((share for _, share in lattice.rivals(0.01, 3)), reverse=True) == shares[:3]
+
+
+def test_where_no_way_is_likely_there_are_no_rivals() -> None:
+    arcs = [(first, last) for first in range(60) for last in range(first + 1, min(first + 4, 61))]
+    anything = Lattice(60, arcs, [1.0] * len(arcs), [arc % 10 for arc in range(len(arcs))])
+    assert anything.rivals(0.01, 99) == []
+
+
 def test_a_single_way_is_sure() -> None:
-    assert Lattice(2, [(0, 1), (1, 2)], [3.0, 4.0], [7, 1]).shares() == [1.0, 1.0]
+    single = Lattice(2, [(0, 1), (1, 2)], [3.0, 4.0], [7, 1])
+    assert single.shares() == [1.0, 1.0]
+    assert single.rivals(0.01, 99) == []
 
 
 def test_ways_as_cheap_that_say_another_thing_share_alike() -> None:

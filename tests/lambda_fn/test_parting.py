@@ -11,7 +11,7 @@ from lambda_fn.cutting import cut
 from lambda_fn.errors import TooManyMarks
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import MOST, Mark, find_pieces
-from lambda_fn.parting import LONGEST
+from lambda_fn.parting import LONGEST, RIVALS, Parted, Way
 from tests.lambda_fn.blocks import Box, block, box, chances, judge, part
 
 # As sure of any mark as of another: what is parted, is parted by where the pieces lie.
@@ -206,6 +206,57 @@ def test_one_mark_or_one_over_another_share_what_speaks_for_them() -> None:
     assert doubtful < 0.9
     assert upper < 0.9
     assert lower == 1
+
+
+def boxes(ways: list[Way]) -> list[list[Box]]:
+    return [[box(mark) for mark in way.marks] for way in ways]
+
+
+def test_how_else_it_may_be_parted_is_told_where_it_is_likely() -> None:
+    def parted(gap: int, sure: float) -> Parted:
+        says = judge(lambda mark: sure if mark.width == 30 else 0.9)
+        return parting.part([block(piece) for piece in beside(gap)], says)
+
+    for gap in range(5, 90, 5):
+        found = parted(gap, 0.9)
+        apart, one = beside(gap), [(20, 20, 60 + gap, 100)]
+        assert boxes([found.ways[0]]) == [[box(mark) for mark in found.marks]]
+        assert math.fsum(way.share for way in found.ways) == pytest.approx(1, abs=0.02)
+        others = [apart] if len(found.marks) == 1 else [one]
+        assert boxes(found.others) == (others if math.prod(found.shares) < 0.99 else [])
+    assert any(parted(gap, 0.9).others for gap in range(5, 90, 5))
+    assert parted(90, 0.99).others == []
+
+
+def test_rows_may_be_parted_otherwise_one_by_one() -> None:
+    row = beside(20)
+    lower = [(x, y + 130, width, height) for x, y, width, height in row]
+    says = judge(lambda mark: 0.9 if mark.height == 100 else 0.01)
+    upper, both = (parting.part([block(p) for p in pieces], says) for pieces in (row, row + lower))
+    (other,) = upper.others
+    assert len(other.marks) != len(upper.marks)
+    assert len(both.marks) == 2 * len(upper.marks)
+    rivals = [way for way in both.others if len(way.marks) > 1]  # than all in one
+    assert [len(way.marks) for way in rivals] == [3, 3, 2 * len(other.marks)]
+    odds = other.share / math.prod(upper.shares)
+    found = [way.share / math.prod(both.shares) for way in rivals]
+    assert found == pytest.approx([odds, odds, odds**2], rel=0.02)
+
+
+def test_one_over_another_may_be_one_mark_and_the_other_way_round() -> None:
+    rings = [block((20, 20, 60, 60)), block((22, 84, 60, 60))]
+    for one, each, marks in ((0.8, 0.9, 1), (0.7, 0.9, 2)):
+        says = judge(lambda mark, sure=(one, each): sure[mark.height <= 100])
+        found = parting.part(rings, says)
+        (other,) = found.others
+        assert (len(found.marks), len(other.marks)) == (marks, 3 - marks)
+        assert math.prod(found.shares) + other.share == pytest.approx(1)
+
+
+def test_no_more_than_a_few_others_are_told() -> None:
+    row = [block((60 * place, 10, 20, 60)) for place in range(8)]
+    says = judge(lambda mark: 0.6 if mark.width == 20 else 0.75)
+    assert len(parting.part(row, says).others) <= RIVALS
 
 
 def strokes(count: int) -> list[Mark]:

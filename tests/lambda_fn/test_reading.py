@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
-from lambda_fn.reading import Box, Digit, Reading
+from lambda_fn.reading import Alternative, Box, Digit, Reading
 
 BOX = Box(x=1, y=2, width=3, height=4)
+OTHERS = [Alternative("417", 0.123456)]
 
 
 def mark(digit: int | None, confidence: float) -> Digit:
@@ -12,13 +13,14 @@ def mark(digit: int | None, confidence: float) -> Digit:
 
 
 def reading(*digits: Digit) -> Reading:
-    return Reading(list(digits), version="v1", sha256="ab" * 32, milliseconds={})
+    return Reading(list(digits), OTHERS, version="v1", sha256="ab" * 32, milliseconds={})
 
 
 def test_digits_make_a_number_and_its_words() -> None:
     told = reading(mark(4, 0.9), mark(0, 0.8), mark(7, 0.5)).to_dict()
     assert (told["number"], told["words"]) == ("407", "four zero seven")
     assert told["confidence"] == pytest.approx(0.9 * 0.8 * 0.5)
+    assert told["alternatives"] == [{"number": "417", "confidence": 0.1235}]
     assert told["model"] == {"version": "v1", "sha256": "ab" * 32}
 
 

@@ -77,6 +77,38 @@ def test_a_reading_adds_up(model: Model) -> None:
     assert mark.confidence == pytest.approx(mark.probabilities[7])
 
 
+def test_what_else_it_may_be_is_none_of_what_it_says_and_no_likelier_than_the_rest(
+    model: Model,
+) -> None:
+    found = []
+    for value in TEN:
+        for pen in (2, 20, 40):
+            leaning = Image.fromarray(np.uint8(255 * (1 - digit(value, pen=pen))))
+            for angle in (-40, -20, 20, 40):
+                reading = read(encoded(leaning.rotate(angle, fillcolor=255)), model)
+                others = reading.alternatives
+                assert reading.number not in [other.number for other in others]
+                said = [reading.confidence, *(other.confidence for other in others)]
+                assert sum(said) <= 1 + 1e-9
+                assert said[1:] == sorted(said[1:], reverse=True)
+                found += others
+    assert len(found) > 20
+
+
+def test_a_four_whose_stroke_stands_further_and_further_off_may_be_a_41(model: Model) -> None:
+    angle = [[(0.5, 0.0), (0.0, 0.6), (0.6, 0.6)]]
+    left = cover(angle, size=(500, 300), at=(60, 60), height=100, pen=14)
+    told = []
+    for gap in range(0, 60, 6):
+        stroke = [[(0.0, 0.0), (0.0, 1.0)]]
+        right = cover(stroke, size=(500, 300), at=(150 + gap, 50), height=170, pen=14)
+        reading = read(encoded(painted(np.maximum(left, right))), model)
+        other = next((other.number for other in reading.alternatives), None)
+        told.append((reading.number, other))
+    close, doubtful, apart = ("4", None), ("4", "41"), ("41", "4")
+    assert list(dict.fromkeys(told)) == [close, doubtful, apart]
+
+
 def test_a_reading_names_its_model_and_times_its_steps(model: Model) -> None:
     reading = read(encoded(painted(digit(7))), model)
     assert (reading.version, reading.sha256) == (model.manifest.version, model.manifest.sha256)

@@ -39,19 +39,67 @@ test("a sure answer is told without a second one", () => {
   assert.equal(certainty({ digits: [SEVEN], confidence: 0.97 }), "97% sure");
 });
 
+/** Other numbers, likeliest first, as the function tells them. */
+function others(told) {
+  return Object.entries(told).map(([number, confidence]) => ({ number, confidence }));
+}
+
 test("an unsure answer names the runner-up", () => {
   const unsure = mark(7, { 7: 0.6, 1: 0.35 }, { none: 0.05 });
-  assert.equal(certainty({ digits: [unsure], confidence: 0.61 }), "61% sure, or perhaps a one");
+  const answer = { digits: [unsure], confidence: 0.61, alternatives: others({ 1: 0.35 }) };
+  assert.equal(certainty(answer), "61% sure, or perhaps a one");
 });
 
 test("the runner-up may be that it is no digit", () => {
   const unsure = mark(7, { 7: 0.6, 1: 0.05 }, { none: 0.35 });
-  const told = certainty({ digits: [unsure], confidence: 0.6 });
-  assert.equal(told, "60% sure, or perhaps not a digit");
+  const answer = { digits: [unsure], confidence: 0.6, alternatives: others({ 1: 0.05 }) };
+  assert.equal(certainty(answer), "60% sure, or perhaps not a digit");
 });
 
-test("of a whole number only the certainty is told", () => {
-  assert.equal(certainty({ digits: [SEVEN, SEVEN], confidence: 0.5 }), "50% sure");
+test("one digit may be two", () => {
+  const alternatives = [{ number: "41", confidence: 0.3 }];
+  const four = { digits: [mark(4, { 4: 0.99 }, { none: 0.01 })], confidence: 0.7, alternatives };
+  assert.equal(certainty(four), "70% sure, or perhaps 41");
+});
+
+test("what is no digit may be two, where that is not sure", () => {
+  const alternatives = [{ number: "41", confidence: 0.3 }];
+  const digits = [SCRIBBLE];
+  const told = certainty({ digits, confidence: 0.7, alternatives });
+  assert.equal(told, "70% sure, or perhaps 41");
+  const sure = certainty({ digits, confidence: 0.95, alternatives });
+  assert.equal(sure, "95% sure. If it is one, a four");
+  const single = certainty({ digits, confidence: 0.7, alternatives: others({ 4: 0.3 }) });
+  assert.equal(single, "70% sure. If it is one, a four");
+});
+
+test("an unsure number names another, of as many figures or not, and a sure one none", () => {
+  const of = (number, confidence) =>
+    certainty({
+      digits: [SEVEN, SEVEN],
+      confidence,
+      alternatives: [{ number, confidence: 0.05 }, { number: "11", confidence: 0.02 }],
+    });
+  assert.equal(of("71", 0.72), "72% sure, or perhaps 71");
+  assert.equal(of("7", 0.72), "72% sure, or perhaps 7");
+  assert.equal(of("71", 0.92), "92% sure");
+});
+
+test("where a mark of several is no digit, a number may be it", () => {
+  const digits = [SEVEN, SCRIBBLE];
+  const alternatives = [{ number: "74", confidence: 0.1 }];
+  assert.equal(certainty({ digits, confidence: 0.8, alternatives }), "80% sure, or perhaps 74");
+});
+
+test("nothing is named where nothing is likely, nor what is too long to be compared", () => {
+  const digits = [SEVEN, SEVEN];
+  assert.equal(certainty({ digits, confidence: 0.5, alternatives: [] }), "50% sure");
+  const alternatives = [{ number: "7777777", confidence: 0.4 }];
+  assert.equal(certainty({ digits, confidence: 0.5, alternatives }), "50% sure");
+});
+
+test("an answer that tells no alternatives is told", () => {
+  assert.equal(certainty({ digits: [SEVEN], confidence: 0.5 }), "50% sure");
 });
 
 test("there are ten bars and one for what is no digit", () => {
