@@ -1,24 +1,27 @@
-"""What else a drawing may say: the numbers that are likely, but not the likeliest."""
+"""What else a drawing may say: other numbers than the one that was read."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
+from heapq import nlargest
 
 import numpy as np
 
 from lambda_fn.manifest import NONE
+from lambda_fn.parting import RIVAL
 from lambda_fn.reading import Alternative
 
 MOST = 3
-LEAST = 0.01  # what is less likely is not told
+LEAST = RIVAL  # what is less likely is not told
+FOLLOWED = 0.25  # of LEAST, how likely a beginning must be: other ways may say the same
 
 
 def alternatives(ways: Iterable[tuple[float, np.ndarray]], said: str) -> list[Alternative]:
-    """The likeliest numbers but the one that is `said`, the likeliest first; none below LEAST.
+    """The likeliest numbers other than what is `said`, the likeliest first; none below LEAST.
 
     Of each way to part the drawing: its share of the likelihood, 0 to 1, and its marks'
     probabilities, (n, 11). A number's are those of all ways that may say it.
     """
-    likely = Counter[str]()
+    likely: defaultdict[str, float] = defaultdict(float)
     for share, chances in ways:
         numbers = {"": share}
         for mark in chances[:, :NONE]:
@@ -26,8 +29,13 @@ def alternatives(ways: Iterable[tuple[float, np.ndarray]], said: str) -> list[Al
                 number + str(digit): so_far * float(chance)
                 for number, so_far in numbers.items()
                 for digit, chance in enumerate(mark)
-                if so_far * chance >= LEAST
+                if so_far * chance >= FOLLOWED * LEAST
             }
-        likely.update(numbers)
-    del likely[said]
-    return [Alternative(number, confidence) for number, confidence in likely.most_common(MOST)]
+        for number, chance in numbers.items():
+            likely[number] += chance
+    others = [
+        Alternative(number, chance)
+        for number, chance in likely.items()
+        if number != said and chance >= LEAST
+    ]
+    return nlargest(MOST, others, key=lambda other: other.confidence)

@@ -17,11 +17,11 @@ import numpy as np
 # What a nat of the costs is worth, in nats of likelihood. Chosen by the log-likelihood of whole
 # answers on what was kept back: `training/LOG.md`.
 SHARPNESS = 3.0
-BEGINNING = 0.25  # of what a rival must come to: what its beginning must
+FOLLOWED = 0.25  # of what a rival must come to: how much of it must begin alike to be followed
 
 
-Text = tuple[int, ...]
-"""What marks would be called, less what is left out."""
+Labels = tuple[int, ...]
+"""What marks would be called, left to right, less what is left out."""
 
 
 @dataclass(frozen=True)
@@ -72,30 +72,35 @@ class Lattice:
             place = self.arcs[came[place]][0]
         return way[::-1]
 
-    def text(self, way: list[int]) -> Text:
-        """What a way's marks would be called, left to right."""
+    def labels(self, way: list[int]) -> Labels:
+        """What a way's marks would be called."""
         return tuple(said for arc in way if (said := self.says[arc]) is not None)
 
     def rivals(self, least: float, most: int) -> list[tuple[list[int], float]]:
         """What else may be said, as far as it has so much of what all ways come to, 0 to 1.
 
-        Of each text but the cheapest way's, and but none at all: the cheapest way that says it, and
-        the share of all that do. A text is missed that is unlikely to be begun at any one place.
+        Of each labelling but the cheapest way's, and but none at all: the cheapest way that says
+        it, and the share of all that do. A beginning is followed from a piece on where FOLLOWED of
+        that goes through there; what never has so much at one place is missed.
         """
-        texts: list[dict[Text, _Begun]] = [{} for _ in range(self.count + 1)]
-        texts[0][()] = _Begun(0.0, 0.0, [])
-        floor = self.weight + np.log(least * BEGINNING)
-        for arc, (first, last) in enumerate(self.arcs):
-            for text, begun in texts[first].items():
-                if begun.weight + self._onwards[first] >= floor:
-                    longer = text + self.text([arc])
-                    further = begun.by(arc, self.costs[arc])
-                    texts[last][longer] = further.beside(texts[last].get(longer))
-        told = ((), self.text(self.shortest))
-        others = [(begun, text) for text, begun in texts[-1].items() if text not in told]
+        said = self.labels(self.shortest)
+        if self._come_to(said)[-1] - self.weight > math.log1p(-least):
+            return []
+        floor = self.weight + math.log(least * FOLLOWED)
+        likely = np.flatnonzero(self._through >= floor)
+        begun: list[dict[Labels, _Begun]] = [{} for _ in range(self.count + 1)]
+        begun[0][()] = _Begun(0.0, 0.0, [])
+        for arc in likely.tolist():
+            first, last = self.arcs[arc]
+            for labels, ways in begun[first].items():
+                if ways.weight + self._onwards[first] >= floor:
+                    longer = labels + self.labels([arc])
+                    further = ways.by(arc, self.costs[arc])
+                    begun[last][longer] = further.beside(begun[last].get(longer))
+        others = [(ways, labels) for labels, ways in begun[-1].items() if labels not in ((), said)]
         likeliest = nlargest(most, others, key=lambda one: one[0].weight)
-        shares = [math.exp(self._come_to(text)[-1] - self.weight) for _, text in likeliest]
-        found = zip((begun.way for begun, _ in likeliest), shares, strict=True)
+        shares = [math.exp(self._come_to(labels)[-1] - self.weight) for _, labels in likeliest]
+        found = zip((ways.way for ways, _ in likeliest), shares, strict=True)
         return [(way, share) for way, share in found if share >= least]
 
     @property
@@ -114,30 +119,42 @@ class Lattice:
         Each given that those on its left are right, so that their product is the share of all ways
         that say the same.
         """
-        come_to = self._come_to(self.text(self.shortest))
+        come_to = self._come_to(self.labels(self.shortest))
         ratios = np.exp(np.diff(come_to, prepend=self.weight))
         return [float(ratio) for ratio in np.minimum(ratios, 1.0)]
 
-    def _come_to(self, said: Text) -> np.ndarray:
-        """The logarithm of what the ways come to that say so much of a text, and go on; (marks,).
+    def _come_to(self, labels: Labels) -> np.ndarray:
+        """The logarithm of what the ways come to that say so many of these, and go on; (labels,).
 
-        The last of it: of those that say it all, and no more.
+        The last of it: of those that say them all, and no more.
         """
-        text = np.array(said)
-        before = np.full((self.count + 1, len(text) + 1), -np.inf)  # piece, how much of the text
+        wanted = np.array(labels)
+        before = np.full((self.count + 1, len(labels) + 1), -np.inf)  # piece, how many are said
         before[0, 0] = 0.0
-        begun = np.full(len(text), -np.inf)
+        begun = np.full(len(labels), -np.inf)
         for arc, (first, last) in enumerate(self.arcs):
-            weight, said_now = -SHARPNESS * self.costs[arc], self.says[arc]
-            if said_now is None:
+            weight, said = -SHARPNESS * self.costs[arc], self.says[arc]
+            if said is None:
                 before[last] = np.logaddexp(before[last], before[first] + weight)
                 continue
-            (same,) = np.nonzero(text == said_now)
+            (same,) = np.nonzero(wanted == said)
             so_far = before[first, same] + weight
             before[last, same + 1] = np.logaddexp(before[last, same + 1], so_far)
             begun[same] = np.logaddexp(begun[same], so_far + self._onwards[last])
         begun[-1] = before[-1, -1]
         return begun
+
+    @property
+    def _through(self) -> np.ndarray:
+        """The logarithm of what the ways through each arc come to, (arcs,)."""
+        before = np.full(self.count + 1, -np.inf)
+        before[0] = 0.0
+        through = np.empty(len(self.arcs))
+        for arc, (first, last) in enumerate(self.arcs):
+            weight = before[first] - SHARPNESS * self.costs[arc]
+            before[last] = np.logaddexp(before[last], weight)
+            through[arc] = weight + self._onwards[last]
+        return through
 
     @cached_property
     def _onwards(self) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 const WORDS = "zero one two three four five six seven eight nine".split(" ");
 const SURE = 0.9; // below this the runner-up is worth telling
-const LEAST = 0.01; // what the function tells no number of
+const WORTH = 0.1; // of the doubt: what has less of it is not what it is about
 const LONGEST = 6; // figures: a longer one would have to be searched for what is different
 
 /** The number in figures; a mark that is no digit is a question mark in its place. */
@@ -22,14 +22,12 @@ export function words({ digits }) {
 }
 
 /** How sure the whole is, and what else it could be. */
-export function certainty({ digits, confidence, alternatives: [other] = [] }) {
+export function certainty(answer) {
+  const { digits, confidence } = answer;
   const [only] = digits.length === 1 ? digits : [];
   const sure = `${percent(confidence)} sure`;
-  const isDoubted = confidence < SURE;
-  if (only?.digit === null && !(isDoubted && other?.number.length > 1)) {
-    return `${sure}. If it is one, ${named(only.guess)}`;
-  }
-  const rival = isDoubted && runnerUp(only, other);
+  const rival = confidence < SURE ? runnerUp(answer, only) : null;
+  if (only?.digit === null && !rival) return `${sure}. If it is one, ${named(only.guess)}`;
   return rival ? `${sure}, or perhaps ${rival}` : sure;
 }
 
@@ -50,12 +48,18 @@ export function length(share) {
   return percent(share) === "0%" ? 0 : share;
 }
 
-/** The next likeliest, of the only mark or of several; null where nothing is likely, or too long. */
-function runnerUp(only, other) {
-  const isNone = only && only.digit !== null && only.none > (other?.confidence ?? LEAST);
-  if (isNone) return "not a digit";
-  if (!other || other.number.length > LONGEST) return null;
-  return only && other.number.length === 1 ? named(Number(other.number)) : other.number;
+/** What the doubt is about, where it is about one thing that is short enough to be told, or null. */
+function runnerUp({ confidence, alternatives: [other] = [] }, only) {
+  const worth = WORTH * (1 - confidence);
+  const figures = other && other.number.length <= LONGEST ? other.number : "";
+  const chance = other?.confidence ?? 0;
+  if (only && only.digit !== null) {
+    const none = (only.none * confidence) / only.probabilities[only.digit]; // of the whole drawing
+    if (none > chance) return none >= worth ? "not a digit" : null;
+  }
+  if (chance < worth || !figures) return null;
+  if (!only || figures.length > 1) return figures;
+  return only.digit === null ? null : named(Number(figures));
 }
 
 function named(digit) {

@@ -48,6 +48,11 @@ def test_what_several_ways_may_say_has_the_likelihood_of_all() -> None:
     assert told(alternatives(ways, "4")) == pytest.approx({"9": 0.3, "7": 0.2})
 
 
+def test_what_is_unlikely_by_each_way_may_be_likely_by_all() -> None:
+    ways = [(0.5, marks({4: 0.98, 9: 0.016})), (0.5, marks({7: 0.98, 9: 0.016}))]
+    assert told(alternatives(ways, "4")) == pytest.approx({"7": 0.49, "9": 0.016})
+
+
 def test_a_sure_answer_has_none() -> None:
     row = marks({4: 1 - LEAST, 9: LEAST * 0.9})
     assert alternatives([(1.0, row)], "4") == []
@@ -66,8 +71,10 @@ def test_of_many_digits_no_more_are_kept_than_may_be_told() -> None:
 def test_all_that_is_said_is_no_likelier_than_certain() -> None:
     dice = np.random.default_rng(1)
     for _ in range(50):
-        ways = [
-            (share, dice.dirichlet(np.full(NONE + 1, 0.3), dice.integers(1, 4)))
-            for share in dice.dirichlet(np.ones(4))
-        ]
-        assert sum(told(alternatives(ways, "?")).values()) <= 1
+        shares = dice.dirichlet(np.ones(4))
+        rows = [dice.dirichlet(np.full(NONE + 1, 0.3), dice.integers(1, 4)) for _ in shares]
+        said = "".join(str(mark[:NONE].argmax()) for mark in rows[0])
+        confidence = shares[0] * rows[0][:, :NONE].max(axis=1).prod()
+        others = alternatives(zip(shares, rows, strict=True), said)
+        assert others
+        assert confidence + sum(told(others).values()) <= 1

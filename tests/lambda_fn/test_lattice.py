@@ -1,6 +1,7 @@
 """Ways through a row of pieces, against all of them written out."""
 
 import math
+import time
 from itertools import pairwise, product
 
 import numpy as np
@@ -83,9 +84,9 @@ def test_rivals_are_all_that_says_something_else_and_is_likely_enough(
 
     expected = {said: share(said) for said in texts if share(said) >= least}
     found = lattice.rivals(least, 99)
-    assert {lattice.text(way): share for way, share in found} == pytest.approx(expected)
+    assert {lattice.labels(way): share for way, share in found} == pytest.approx(expected)
     for way, _ in found:
-        same = texts[lattice.text(way)]
+        same = texts[lattice.labels(way)]
         assert cost(lattice, way) == pytest.approx(min(cost(lattice, other) for other in same))
 
 
@@ -106,6 +107,21 @@ def test_where_no_way_is_likely_there_are_no_rivals() -> None:
     arcs = [(first, last) for first in range(60) for last in range(first + 1, min(first + 4, 61))]
     anything = Lattice(60, arcs, [1.0] * len(arcs), [arc % 10 for arc in range(len(arcs))])
     assert anything.rivals(0.01, 99) == []
+
+
+def test_of_a_long_row_that_is_doubtful_all_over_no_more_is_followed_than_is_likely() -> None:
+    pairs = [
+        (first, last) for first in range(128) for last in range(first + 1, min(first + 6, 129))
+    ]
+    costs = [0.0 if last == first + 1 else 50.0 for first, last in pairs]
+    for place in range(0, 128, 16):
+        costs[pairs.index((place, place + 2))] = 0.0  # two pieces as well as one: eight such doubts
+    row = Lattice(128, pairs, costs, [7] * len(pairs))
+    began = time.process_time()
+    found = row.rivals(0.01, 4)
+    expected = sorted((math.comb(8, joined) / 2**8 for joined in range(9)), reverse=True)[:4]
+    assert sorted((share for _, share in found), reverse=True) == pytest.approx(expected)
+    assert time.process_time() - began < 1
 
 
 def test_a_single_way_is_sure() -> None:

@@ -254,9 +254,14 @@ def test_one_over_another_may_be_one_mark_and_the_other_way_round() -> None:
 
 
 def test_no_more_than_a_few_others_are_told() -> None:
-    row = [block((60 * place, 10, 20, 60)) for place in range(8)]
-    says = judge(lambda mark: 0.6 if mark.width == 20 else 0.75)
-    assert len(parting.part(row, says).others) <= RIVALS
+    row = [(25 * place, 10, 20, 60) for place in range(4)]
+    lower = [(x, y + 90, width, height) for x, y, width, height in row]
+    says = judge(lambda mark: (0.9 if mark.width == 20 else 0.7) if mark.height == 60 else 0.01)
+    one, both = (parting.part([block(p) for p in pieces], says) for pieces in (row, row + lower))
+    assert 0 < len(one.others) < RIVALS
+    assert len(both.others) == RIVALS
+    shares = [way.share for way in both.others]
+    assert shares == sorted(shares, reverse=True)
 
 
 def strokes(count: int) -> list[Mark]:

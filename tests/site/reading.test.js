@@ -78,7 +78,7 @@ test("an unsure number names another, of as many figures or not, and a sure one 
     certainty({
       digits: [SEVEN, SEVEN],
       confidence,
-      alternatives: [{ number, confidence: 0.05 }, { number: "11", confidence: 0.02 }],
+      alternatives: [{ number, confidence: 0.07 }, { number: "11", confidence: 0.02 }],
     });
   assert.equal(of("71", 0.72), "72% sure, or perhaps 71");
   assert.equal(of("7", 0.72), "72% sure, or perhaps 7");
@@ -96,6 +96,30 @@ test("nothing is named where nothing is likely, nor what is too long to be compa
   assert.equal(certainty({ digits, confidence: 0.5, alternatives: [] }), "50% sure");
   const alternatives = [{ number: "7777777", confidence: 0.4 }];
   assert.equal(certainty({ digits, confidence: 0.5, alternatives }), "50% sure");
+});
+
+test("what is no digit is guessed at where the rival is too long to be told", () => {
+  const alternatives = [{ number: "1234567", confidence: 0.3 }];
+  const told = certainty({ digits: [SCRIBBLE], confidence: 0.42, alternatives });
+  assert.equal(told, "42% sure. If it is one, a four");
+});
+
+test("nothing is named that has little of the doubt", () => {
+  const digits = [SEVEN, SEVEN, SCRIBBLE];
+  const of = (confidence) =>
+    certainty({ digits, confidence: 0.8, alternatives: [{ number: "777", confidence }] });
+  assert.equal(of(0.015), "80% sure");
+  assert.equal(of(0.06), "80% sure, or perhaps 777");
+  const four = mark(4, { 4: 0.98 }, { none: 0.01 });
+  assert.equal(certainty({ digits: [four], confidence: 0.86, alternatives: [] }), "86% sure");
+});
+
+test("no digit at all is as likely as the drawing is one mark, and that it is none", () => {
+  const digits = [mark(4, { 4: 0.6 }, { none: 0.35 })];
+  const of = (confidence) =>
+    certainty({ digits, confidence: 0.3, alternatives: [{ number: "41", confidence }] });
+  assert.equal(of(0.3), "30% sure, or perhaps 41");
+  assert.equal(of(0.1), "30% sure, or perhaps not a digit"); // 0.5 times 0.35 of it
 });
 
 test("an answer that tells no alternatives is told", () => {

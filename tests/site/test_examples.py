@@ -16,6 +16,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from PIL import Image
 
+from lambda_fn.alternatives import alternatives
+from lambda_fn.reading import UNREAD
 from tests.e2e.hand import number
 from tests.lambda_fn.drawings import cover, encoded, painted
 from tests.needs import missing
@@ -23,7 +25,8 @@ from tests.needs import missing
 SITE = Path(__file__).parents[2] / "site"
 EXAMPLES = SITE / "examples"
 SAMPLE = (EXAMPLES / "47.png").read_bytes()
-SCHEMAS = json.loads((SITE / "openapi.json").read_text())["components"]
+INTERFACE = json.loads((SITE / "openapi.json").read_text())
+SCHEMAS = INTERFACE["components"]
 SEVEN = (EXAMPLES / "7.png").read_bytes()
 CLOSE = 0.003  # processors round the network's sums differently
 INK, PAPER = (31, 42, 92), (255, 254, 251)  # the page's own, by day
@@ -136,6 +139,17 @@ def test_the_answer_shown_is_the_released_models_but_for_the_decimals(address: s
         assert [mark["digit"] for mark in told["digits"]] == [4, 7]
         reading = {"$ref": "#/components/schemas/Reading", "components": SCHEMAS}
         Draft202012Validator(reading).validate(told)
+
+
+def test_the_interfaces_examples_tell_the_alternatives_that_their_probabilities_make() -> None:
+    body = INTERFACE["paths"]["/api/predict"]["post"]["responses"]["200"]["content"]
+    examples = body["application/json"]["examples"]
+    assert len(examples) > 1
+    for example in examples.values():
+        shown = example["value"]
+        chances = np.array([[*mark["probabilities"], mark["none"]] for mark in shown["digits"]])
+        found = alternatives([(1.0, chances)], shown["number"] or UNREAD)
+        assert [other.to_dict() for other in found] == shown["alternatives"]
 
 
 def test_the_refusal_shown_is_the_functions(address: str) -> None:
