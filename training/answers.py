@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from lambda_fn.reading import UNREAD
 from training.calibrate import expected_calibration_error
 
-NO_DIGIT = "?"
+NO_DIGIT = UNREAD
 ALONE = "mnist_alone"  # the set that is read by the network alone
 GIVEN = "given"  # the set that people gave, which is not there in every measure
 TITLES = {
@@ -40,18 +41,26 @@ TITLES = {
 class Answers:
     """What was said of a set of pictures, each list as long as the set.
 
-    Labels and answers are text: the figures from left to right, `?` for "not a digit".
+    Labels and answers are text: the figures from left to right, `?` for "not a digit". `others` are
+    the numbers that each was told it may be as well.
     """
 
     pictures: list[bytes]
     labels: list[str]
     said: list[str]
     confidence: np.ndarray  # (n,) of the whole answer
+    others: list[list[str]]
 
     @property
     def right(self) -> np.ndarray:
         """Whether each answer is right, all of it, (n,) bool."""
         return np.array([a == b for a, b in zip(self.labels, self.said, strict=True)])
+
+    @property
+    def told(self) -> np.ndarray:
+        """Whether each is right, or what is right was told as well, (n,) bool."""
+        among = [label in others for label, others in zip(self.labels, self.others, strict=True)]
+        return np.asarray(np.logical_or(self.right, among))
 
     @property
     def refused(self) -> np.ndarray:
@@ -68,6 +77,7 @@ class Answers:
         return {
             "pictures": len(self.labels),
             "right": round(float(self.right.mean()), 5),
+            "told": round(float(self.told.mean()), 5),
             "refused": round(float(self.refused.mean()), 5),
             "misparted": round(float(self.misparted.mean()), 5),
             "calibration_error": round(
@@ -79,12 +89,15 @@ class Answers:
 def table(metrics: dict[str, dict[str, Any]]) -> str:
     """The figures as a Markdown table, which reads well as text too."""
     lines = [
-        "| set                         | pictures |   right | refused |  parted | calibration |",
-        "|-----------------------------|---------:|--------:|--------:|--------:|------------:|",
+        "| set                         | pictures |   right | or told | refused |  parted "
+        "| calibration |",
+        "|-----------------------------|---------:|--------:|--------:|--------:|--------:"
+        "|------------:|",
     ]
     lines += [
         f"| {TITLES[name]:27} | {row['pictures']:8,} | {row['right']:7.2%} "
-        f"| {row['refused']:7.2%} | {row['misparted']:7.2%} | {row['calibration_error']:11.4f} |"
+        f"| {row['told']:7.2%} | {row['refused']:7.2%} | {row['misparted']:7.2%} "
+        f"| {row['calibration_error']:11.4f} |"
         for name, row in metrics.items()
     ]
     return "\n".join(lines)

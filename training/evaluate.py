@@ -25,6 +25,7 @@ from lambda_fn.errors import BadModel, BlankDrawing, TooManyMarks
 from lambda_fn.manifest import MANIFEST_FILE, NONE
 from lambda_fn.model import Model
 from lambda_fn.model_store import load_folder
+from lambda_fn.reading import figures
 from lambda_fn.recogniser import read
 from training.answers import ALONE, GIVEN, NO_DIGIT, Answers, table
 from training.errors import TrainingError, one_line_errors
@@ -58,24 +59,29 @@ def loaded(folder: Path) -> Model:
         raise TrainingError(str(error)) from error
 
 
-def _answers(found: list[Task], answers: list[tuple[bytes, str, float]]) -> Answers:
-    pictures, said, confidence = zip(*answers, strict=True)
-    return Answers(list(pictures), [task.label for task in found], list(said), np.array(confidence))
+Answer = tuple[bytes, str, float, list[str]]
+"""The picture, what was said of it ("" where it was found blank), how surely, and what else."""
 
 
-def _read(folder: Path, task: Task) -> tuple[bytes, str, float]:
-    """The picture, what was said of it ("" where it was found blank), and how surely."""
+def _answers(found: list[Task], answers: list[Answer]) -> Answers:
+    pictures, said, confidence, others = zip(*answers, strict=True)
+    labels = [task.label for task in found]
+    return Answers(list(pictures), labels, list(said), np.array(confidence), list(others))
+
+
+def _read(folder: Path, task: Task) -> Answer:
+    """Read it as the function does."""
     encoded = task.encoded()
     if task.condition == ALONE:
-        return encoded, *_alone(encoded, _model(folder))
+        return encoded, *_alone(encoded, _model(folder)), []
     try:
         reading = read(encoded, _model(folder), strokes=task.told())
     except (BlankDrawing, TooManyMarks):
-        return encoded, "", 1.0
-    said = "".join(NO_DIGIT if mark.digit is None else str(mark.digit) for mark in reading.digits)
+        return encoded, "", 1.0, []
+    said = figures(reading.digits)
     if task.condition == GIVEN and task.label == NO_DIGIT and NO_DIGIT in said:
         said = NO_DIGIT  # into how many marks it was taken does not matter: the page read no number
-    return encoded, said, reading.confidence
+    return encoded, said, reading.confidence, [other.number for other in reading.alternatives]
 
 
 def _alone(encoded: bytes, model: Model) -> tuple[str, float]:

@@ -1,5 +1,7 @@
 """The measure's figures and its table."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,12 +12,20 @@ from training.conditions import CONDITIONS
 def answers(*pairs: tuple[str, str], sure: float = 1.0) -> Answers:
     """Of pairs of what a picture is and what was said of it."""
     labels, said = zip(*pairs, strict=True)
-    return Answers([b""] * len(pairs), list(labels), list(said), np.full(len(pairs), sure))
+    count = len(pairs)
+    return Answers([b""] * count, list(labels), list(said), np.full(count, sure), [[]] * count)
 
 
 def test_an_answer_is_right_where_all_of_it_is() -> None:
     found = answers(("47", "47"), ("47", "41"), ("47", "4"), ("7", "7"), ("?", "?"), ("7", ""))
     assert found.right.tolist() == [True, False, False, True, True, False]
+
+
+def test_what_is_told_beside_counts_too_where_it_is_right() -> None:
+    found = answers(("47", "47"), ("47", "41"), ("7", "1"), ("7", "?"))
+    found = replace(found, others=[["41"], ["4", "47"], ["2"], ["7"]])
+    assert found.told.tolist() == [True, True, False, True]
+    assert (found.summary()["right"], found.summary()["told"]) == (0.25, 0.75)
 
 
 def test_an_answer_is_refused_where_any_mark_is_no_digit() -> None:
@@ -33,6 +43,7 @@ def test_the_summary_counts_them_in_parts_of_one() -> None:
     assert found.summary() == {
         "pictures": 5,
         "right": 0.4,
+        "told": 0.4,
         "refused": 0.2,
         "misparted": 0.2,
         "calibration_error": 0.0,  # four in ten were promised, and are right
@@ -49,9 +60,11 @@ def test_the_table_is_markdown_with_a_line_for_each_set() -> None:
     head, rule, *lines = table({"plain": row, "numbers": row}).splitlines()
     assert len(lines) == 2
     assert len({len(line) for line in (head, rule, *lines)}) == 1
-    assert {line.count("|") for line in (head, rule, *lines)} == {7}
+    assert {line.count("|") for line in (head, rule, *lines)} == {8}
     cells = [cell.strip() for cell in lines[0].strip("|").split("|")]
-    assert cells == ["pen digits, drawn plainly", "2,000", "99.95%", "0.05%", "0.00%", "0.0005"]
+    *cells, off = cells
+    assert cells == ["pen digits, drawn plainly", "2,000", "99.95%", "99.95%", "0.05%", "0.00%"]
+    assert off == "0.0005"
 
 
 def test_every_condition_has_its_title_in_the_table() -> None:

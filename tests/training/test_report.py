@@ -21,7 +21,7 @@ def png() -> bytes:
 
 def answers(said: str) -> Answers:
     """Of two sevens."""
-    return Answers([png()] * 2, ["7", "7"], [*said], np.array([0.9, 0.8]))
+    return Answers([png()] * 2, ["7", "7"], [*said], np.array([0.9, 0.8]), [[], []])
 
 
 def height(sets: dict[str, Answers], to: Path) -> int:
