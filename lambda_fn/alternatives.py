@@ -6,13 +6,13 @@ from heapq import nlargest
 
 import numpy as np
 
+from lambda_fn.lattice import FOLLOWED
 from lambda_fn.manifest import NONE
 from lambda_fn.parting import RIVAL
 from lambda_fn.reading import Alternative
 
 MOST = 3
 LEAST = RIVAL  # what is less likely is not told
-FOLLOWED = 0.25  # of LEAST, how likely a beginning must be: other ways may say the same
 
 
 def alternatives(ways: Iterable[tuple[float, np.ndarray]], said: str) -> list[Alternative]:
@@ -29,7 +29,7 @@ def alternatives(ways: Iterable[tuple[float, np.ndarray]], said: str) -> list[Al
                 number + str(digit): so_far * float(chance)
                 for number, so_far in numbers.items()
                 for digit, chance in enumerate(mark)
-                if so_far * chance >= FOLLOWED * LEAST
+                if so_far * chance >= FOLLOWED * LEAST  # other ways may say the same
             }
         for number, chance in numbers.items():
             likely[number] += chance

@@ -19,7 +19,6 @@ import numpy as np
 SHARPNESS = 3.0
 FOLLOWED = 0.25  # of what a rival must come to: how much of it must begin alike to be followed
 
-
 Labels = tuple[int, ...]
 """What marks would be called, left to right, less what is left out."""
 
@@ -81,10 +80,9 @@ class Lattice:
 
         Of each labelling but the cheapest way's, and but none at all: the cheapest way that says
         it, and the share of all that do. A beginning is followed from a piece on where FOLLOWED of
-        that goes through there; what never has so much at one place is missed.
+        that goes through there; what never has so much at one place is missed. Likeliest first.
         """
-        said = self.labels(self.shortest)
-        if self._come_to(said)[-1] - self.weight > math.log1p(-least):
+        if self._of_cheapest[-1] - self.weight > math.log1p(-least):
             return []
         floor = self.weight + math.log(least * FOLLOWED)
         likely = np.flatnonzero(self._through >= floor)
@@ -97,11 +95,12 @@ class Lattice:
                     longer = labels + self.labels([arc])
                     further = ways.by(arc, self.costs[arc])
                     begun[last][longer] = further.beside(begun[last].get(longer))
-        others = [(ways, labels) for labels, ways in begun[-1].items() if labels not in ((), said)]
+        told = ((), self.labels(self.shortest))
+        others = [(ways, labels) for labels, ways in begun[-1].items() if labels not in told]
         likeliest = nlargest(most, others, key=lambda one: one[0].weight)
         shares = [math.exp(self._come_to(labels)[-1] - self.weight) for _, labels in likeliest]
         found = zip((ways.way for ways, _ in likeliest), shares, strict=True)
-        return [(way, share) for way, share in found if share >= least]
+        return sorted((one for one in found if one[1] >= least), key=lambda one: -one[1])
 
     @property
     def cost(self) -> float:
@@ -119,9 +118,13 @@ class Lattice:
         Each given that those on its left are right, so that their product is the share of all ways
         that say the same.
         """
-        come_to = self._come_to(self.labels(self.shortest))
-        ratios = np.exp(np.diff(come_to, prepend=self.weight))
+        ratios = np.exp(np.diff(self._of_cheapest, prepend=self.weight))
         return [float(ratio) for ratio in np.minimum(ratios, 1.0)]
+
+    @cached_property
+    def _of_cheapest(self) -> np.ndarray:
+        """What the ways come to that say what the cheapest says."""
+        return self._come_to(self.labels(self.shortest))
 
     def _come_to(self, labels: Labels) -> np.ndarray:
         """The logarithm of what the ways come to that say so many of these, and go on; (labels,).

@@ -158,7 +158,7 @@ def _part_row(
     def kept(way: list[int]) -> list[Mark]:
         return [marks[arc] for arc in way if says[arc] is not None]
 
-    others = _likeliest([Way(kept(way), share) for way, share in lattice.rivals(RIVAL, RIVALS)])
+    others = [Way(kept(way), share) for way, share in lattice.rivals(RIVAL, RIVALS)]
     shares, cost = lattice.shares(), lattice.cost
     return Parted(kept(lattice.shortest), shares, cost, lattice.weight, others)
 

@@ -98,8 +98,9 @@ def read(
     drawn = [stroke / np.array(scale)[:, None] for stroke in strokes]
     with _timed(milliseconds, "model"):
         parted = part(pieces, reader.chances, reader.chances_again, drawn)
-        judged, chances = reader.judge(parted.marks), reader.final_chances(parted.marks)
+        judged = reader.judge(parted.marks)
         ways = [(way.share, reader.final_chances(way.marks)) for way in parted.ways]
+        chances = ways[0][1]  # of what is read
     threshold = model.manifest.threshold
     digits = [
         _digit(each, share, threshold, _box(mark, scale))

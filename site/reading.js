@@ -4,6 +4,7 @@ const WORDS = "zero one two three four five six seven eight nine".split(" ");
 const SURE = 0.9; // below this the runner-up is worth telling
 const WORTH = 0.1; // of the doubt: what has less of it is not what it is about
 const LONGEST = 6; // figures: a longer one would have to be searched for what is different
+const NOTHING = { number: "", confidence: 0 };
 
 /** The number in figures; a mark that is no digit is a question mark in its place. */
 export function figures({ digits }) {
@@ -49,17 +50,14 @@ export function length(share) {
 }
 
 /** What the doubt is about, where it is about one thing that is short enough to be told, or null. */
-function runnerUp({ confidence, alternatives: [other] = [] }, only) {
-  const worth = WORTH * (1 - confidence);
-  const figures = other && other.number.length <= LONGEST ? other.number : "";
-  const chance = other?.confidence ?? 0;
-  if (only && only.digit !== null) {
-    const none = (only.none * confidence) / only.probabilities[only.digit]; // of the whole drawing
-    if (none > chance) return none >= worth ? "not a digit" : null;
-  }
-  if (chance < worth || !figures) return null;
-  if (!only || figures.length > 1) return figures;
-  return only.digit === null ? null : named(Number(figures));
+function runnerUp({ confidence, alternatives: [other = NOTHING] = [] }, only) {
+  const isRead = only && only.digit !== null;
+  const none = isRead ? only.none * (confidence / only.probabilities[only.digit]) : 0;
+  if (Math.max(none, other.confidence) < WORTH * (1 - confidence)) return null;
+  if (none > other.confidence) return "not a digit";
+  if (other.number.length > LONGEST) return null;
+  if (!only || other.number.length > 1) return other.number;
+  return isRead ? named(Number(other.number)) : null;
 }
 
 function named(digit) {

@@ -20,7 +20,8 @@ from tests.training.hands import write_mnist
 from training import dataset
 
 SMALL = options(epochs=3, samples=1600, batch=32, variants=2, generated=60, touching=60)
-FEW = ["--pictures", "1200", "--epochs", "2"]
+SHORT = [*SMALL, *options(epochs=1, samples=320)]  # the last of an option counts
+FEW = options(pictures=1200, epochs=2)
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +102,7 @@ def test_a_run_that_starts_from_another_begins_where_that_ended(
 ) -> None:
     earlier, _ = trained
     later, start = tmp_path / "run", earlier / "model.keras"
-    short = [*SMALL, "--epochs", "1", "--samples", "320"]
-    done = run("train", *data, *short, "--start", start, "--out", later)
+    done = run("train", *data, *SHORT, "--start", start, "--out", later)
     assert done.returncode == 0, done.stderr
     assert first_epoch(later)["accuracy"] > first_epoch(earlier)["accuracy"]
     told = json.loads((later / "run.json").read_text())["start"]
@@ -116,8 +116,7 @@ def test_a_run_goes_on_from_an_exported_model_and_takes_over_its_choices(
     trained: tuple[Path, str], exported: Path, data: list[str | Path], tmp_path: Path
 ) -> None:
     later = tmp_path / "run"
-    short = [*SMALL, "--epochs", "1", "--samples", "320", "--all-data"]
-    done = run("train", *data, *short, "--start", exported, "--out", later)
+    done = run("train", *data, *SHORT, "--all-data", "--start", exported, "--out", later)
     assert done.returncode == 0, done.stderr
     assert first_epoch(later)["accuracy"] > first_epoch(trained[0])["accuracy"]
     told, begun = json.loads((later / "run.json").read_text())["start"], load_folder(exported)
@@ -154,8 +153,9 @@ def test_the_last_fit_takes_over_the_choices_of_the_run_that_kept_back(
     tmp_path: Path,
 ) -> None:
     last, out = tmp_path / "last", tmp_path / "last" / "model"
-    short = [*SMALL, "--epochs", "1", "--samples", "320", "--all-data"]
-    done = run("train", *data, *short, "--start", trained[0] / "model.keras", "--out", last)
+    done = run(
+        "train", *data, *SHORT, "--all-data", "--start", trained[0] / "model.keras", "--out", last
+    )
     assert done.returncode == 0, done.stderr
     assert "kept back: none" in done.stdout
 
