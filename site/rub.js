@@ -71,7 +71,7 @@ function toLine(point, from, to) {
   return distance(point, { x: from.x + share * dx, y: from.y + share * dy });
 }
 
-/** The rim: always under the pointer, and style.css shows it while one erases or would. */
+/** The rim: always under the pointer, and paper.css shows it while one erases or would. */
 export function createRing(canvas, ring) {
   ring.style.setProperty("--rubber", RUBBER);
 

@@ -8,7 +8,7 @@
  * more step, and undo takes them back like any other.
  */
 
-export const HEIGHT = 0.8; // of the paper, its width being 1; style.css says the same
+export const HEIGHT = 0.8; // of the paper, its width being 1; paper.css says the same
 
 export const BLANK = { picture: null, strokes: [] };
 

@@ -109,5 +109,5 @@ def test_nothing_is_inline_that_the_policy_forbids() -> None:
 
 def test_no_name_on_the_page_is_one_that_the_drawing_page_styles() -> None:
     styled = set(re.findall(r"#([a-z][\w-]*)(?=[^;{}]*\{)", (SITE / "style.css").read_text()))
-    assert "canvas" in styled
+    assert "five" in styled
     assert not styled & set(re.findall(r'id="([^"]+)"', PAGE))

@@ -7,6 +7,7 @@ from pathlib import Path
 SITE = Path(__file__).parents[2] / "site"
 PAGE = (SITE / "index.html").read_text()
 PRELOADED = re.findall(r'<link rel="modulepreload" fetchpriority="low" href="([^"]+)">', PAGE)
+SHEETS = re.findall(r'<link rel="stylesheet" href="([^"]+)"', PAGE)
 MOST_BYTES = 60_000  # compressed: a second on a slow phone's connection
 
 
@@ -21,9 +22,13 @@ def test_every_module_is_asked_for_at_once_and_no_other() -> None:
     assert len(PRELOADED) == len(set(PRELOADED))
 
 
+def test_what_is_for_printing_comes_last_and_keeps_nobody_waiting() -> None:
+    assert (SHEETS[0], SHEETS[-1]) == ("style.css", "print.css")
+    assert '<link rel="stylesheet" href="print.css" media="print">' in PAGE
+
+
 def test_a_first_visit_is_small() -> None:
-    files = ["index.html", "style.css", "icon.svg", "manifest.webmanifest"]
-    files += imported("main.js")
+    files = ["index.html", *SHEETS, "icon.svg", "manifest.webmanifest", *imported("main.js")]
     assert sum(len(gzip.compress((SITE / file).read_bytes())) for file in files) < MOST_BYTES
 
 
