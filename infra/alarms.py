@@ -8,20 +8,27 @@ from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
-from infra.metrics import Metric, Metrics
+from infra.metrics import PERIOD, Metrics
+
+# Of the most that passes in a period. In a flood the gateway may leave 429s out of its metrics and
+# its log, so that they are no measure of one.
+FLOODED = 0.8
 
 
 class Alarms(Construct):
     """`all` of them, and those `of_a_release` that tell a bad version."""
 
-    def __init__(self, scope: Construct, name: str, *, metrics: Metrics, email: str | None) -> None:
+    def __init__(
+        self, scope: Construct, name: str, *, metrics: Metrics, rate: int, email: str | None
+    ) -> None:
+        """`rate` is what the gateway lets through, in requests a second."""
         super().__init__(scope, name)
         failing = self._alarm(
             "Failing",
-            metrics.failed(),
-            5,
-            "The API answers 5xx. Nothing that a client sends may cause that: look for "
-            '"failed" in the function\'s log.',
+            metrics.faults(),
+            1,
+            "The function failed, died or has no model. Nothing that a client sends may cause "
+            'that: look in its log for "failed", "Task timed out" and "model not loaded".',
         )
         slow = self._alarm(
             "Slow",
@@ -38,6 +45,13 @@ class Alarms(Construct):
             "A model in the bucket cannot be used; the last good one answers. Roll back with "
             "python -m training.publish --rollback.",
         )
+        unreached = self._alarm(
+            "S3NotReached",
+            metrics.unreached(),
+            5,
+            "S3 does not answer. The last good model reads on; given drawings are refused with "
+            "503. See AWS's health, and whether the function's role or a bucket was changed.",
+        )
         throttled = self._alarm(
             "Throttled",
             metrics.throttled_by_lambda(),
@@ -46,19 +60,24 @@ class Alarms(Construct):
         )
         flooded = self._alarm(
             "Flooded",
-            metrics.throttled_by_gateway(),
-            100,
-            "The gateway refuses requests with 429: a crowd (raise `rate` and `burst`) or a flood "
-            "(leave them).",
+            metrics.requests(),
+            FLOODED * rate * PERIOD.to_seconds(),
+            "Nearly as many requests as the gateway lets through, before it answers 429: a crowd "
+            "(raise `rate` and `burst`) or a flood (leave them).",
         )
-        # Neither of the others is a version's fault: a flood must not roll a release back.
+        # None of the others is a version's fault: a flood must not roll a release back.
         self.of_a_release = [failing, slow, model_not_loaded]
-        self.all = [*self.of_a_release, throttled, flooded]
+        self.all = [*self.of_a_release, unreached, throttled, flooded]
         if email:
             self._tell(email)
 
     def _alarm(
-        self, name: str, metric: Metric, threshold: float, description: str, periods: int = 1
+        self,
+        name: str,
+        metric: cloudwatch.IMetric,
+        threshold: float,
+        description: str,
+        periods: int = 1,
     ) -> cloudwatch.Alarm:
         return cloudwatch.Alarm(
             self,

@@ -37,7 +37,7 @@ class Dashboard(cloudwatch.Dashboard):
         )
         self.add_widgets(
             _graph("Confidence", *map(metrics.confidence, ("p10", "p50", "Average"))),
-            _graph("Models not loaded", metrics.model_load_failures()),
+            _graph("Models", metrics.model_load_failures(), metrics.models_not_reached()),
         )
         self.add_widgets(_graph("Drawings", metrics.given(), metrics.taken_back()))
         self.add_widgets(

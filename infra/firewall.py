@@ -59,8 +59,10 @@ def _to_the_api() -> waf.CfnWebACL.StatementProperty:
             field_to_match=waf.CfnWebACL.FieldToMatchProperty(uri_path={}),
             positional_constraint="STARTS_WITH",
             search_string=route.PREFIX,
+            # as CloudFront reads a path before it chooses where to send it: /%61pi/ is /api/
             text_transformations=[
-                waf.CfnWebACL.TextTransformationProperty(priority=0, type="NONE")
+                waf.CfnWebACL.TextTransformationProperty(priority=order, type=name)
+                for order, name in enumerate(("URL_DECODE", "NORMALIZE_PATH"))
             ],
         )
     )

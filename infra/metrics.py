@@ -8,10 +8,12 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from infra.environment import METRICS_NAMESPACE
 from infra.http_api import HttpApi
 from infra.recogniser import Recogniser
+from lambda_fn.errors import DigitpadError, NoModel, StoreUnavailable
 from lambda_fn.problems import PROBLEMS
 
 PERIOD = Duration.minutes(5)
 Metric = cloudwatch.Metric
+Sum = cloudwatch.MathExpression
 
 
 class Metrics:
@@ -30,8 +32,19 @@ class Metrics:
         return self._api.metric_client_error(label="refused (4xx)", period=PERIOD)
 
     def failed(self) -> Metric:
-        """5xx, ours to mend."""
+        """5xx: faults of ours, requests that Lambda did not take, drawings that S3 did not."""
         return self._api.metric_server_error(label="failed (5xx)", period=PERIOD)
+
+    def faults(self) -> Sum:
+        """Ours alone: what the function failed at and could say, died of, or had no model for."""
+        said, no_model = self._counted("Failed", label="failed"), self._refusal(NoModel)
+        died = self._function.metric_errors(label="died", statistic="Sum", period=PERIOD)
+        return _sum("faults of ours", said=said, died=died, no_model=no_model)
+
+    def unreached(self) -> Sum:
+        """Times that S3 did not answer: for a model, or for a given drawing."""
+        models, drawings = self.models_not_reached(), self._refusal(StoreUnavailable)
+        return _sum("S3 not reached", models=models, drawings=drawings)
 
     def latency(self, statistic: str) -> Metric:
         """Milliseconds from the gateway's first byte in to its last byte out."""
@@ -61,6 +74,10 @@ class Metrics:
         """Models that were pointed to and could not be used."""
         return self._counted("ModelLoadFailure", label="models not loaded")
 
+    def models_not_reached(self) -> Metric:
+        """Looks for a model that S3 did not answer."""
+        return self._counted("ModelNotReached", label="models not reached")
+
     def confidence(self, statistic: str) -> Metric:
         """How sure the answers were, 0 to 1."""
         return self._counted("Confidence", label=statistic, statistic=statistic)
@@ -80,8 +97,10 @@ class Metrics:
 
     def refusals(self) -> list[Metric]:
         """One for each reason."""
-        reasons = [error.__name__ for error in PROBLEMS]
-        return [self._counted(f"Refused{reason}", label=reason) for reason in reasons]
+        return [self._refusal(error) for error in PROBLEMS]
+
+    def _refusal(self, error: type[DigitpadError]) -> Metric:
+        return self._counted(f"Refused{error.__name__}", label=error.__name__)
 
     def _counted(
         self,
@@ -99,3 +118,9 @@ class Metrics:
             statistic=statistic,
             period=PERIOD,
         )
+
+
+def _sum(label: str, **metrics: Metric) -> Sum:
+    """Of all; what nobody counted in a period is 0 in it."""
+    expression = " + ".join(f"FILL({name}, 0)" for name in metrics)
+    return Sum(expression=expression, using_metrics={**metrics}, label=label, period=PERIOD)

@@ -24,7 +24,9 @@ class Monitoring(Construct):
     ) -> None:
         super().__init__(scope, name)
         metrics = Metrics(service=settings.service, recogniser=recogniser, http_api=http_api)
-        self.alarms = Alarms(self, "Alarms", metrics=metrics, email=settings.email)
+        self.alarms = Alarms(
+            self, "Alarms", metrics=metrics, rate=settings.rate, email=settings.email
+        )
         self.dashboard = Dashboard(
             self,
             "Dashboard",

@@ -65,7 +65,11 @@ class Recogniser(Construct):
             "Function",
             description="Reads handwritten digits in pictures",
             code=lambda_.DockerImageCode.from_image_asset(
-                str(ROOT), file="lambda_fn/Dockerfile", platform=platform, display_name="digitpad"
+                str(ROOT),
+                file="lambda_fn/Dockerfile",
+                build_args={"BASE": settings.base},
+                platform=platform,
+                display_name="digitpad",
             ),
             architecture=architecture,
             memory_size=settings.memory,

@@ -26,8 +26,8 @@ class Rollout(Construct):
             self,
             "Group",
             alias=alias,
-            # twice the alarms' five minutes: what goes wrong in the first half is still seen
-            deployment_config=codedeploy.LambdaDeploymentConfig.CANARY_10_PERCENT_10_MINUTES,
+            # twice the slowest alarm's quarter of an hour: what is wrong in the first half is seen
+            deployment_config=codedeploy.LambdaDeploymentConfig.CANARY_10_PERCENT_30_MINUTES,
             alarms=[*alarms],
             auto_rollback=codedeploy.AutoRollbackConfig(deployment_in_alarm=True),
         )

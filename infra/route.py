@@ -9,6 +9,14 @@ GIVING_PATH = "/api/drawings"
 GIVING = f"POST {GIVING_PATH}"
 GIVING_RATE, GIVING_BURST = 2, 10
 STAGE = "$default"
+# Whether a model is loaded, asked as the gateway would hand it on.
+HEALTH = {
+    "version": "2.0",
+    "routeKey": ROUTE,
+    "rawPath": "/api/health",
+    "headers": {},
+    "requestContext": {"http": {"method": "GET", "path": "/api/health"}, "stage": STAGE},
+}
 
 
 def route_of(method: str, path: str) -> str:

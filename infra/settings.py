@@ -24,6 +24,7 @@ CERTIFICATE = matching(
     r"arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]+",
     "the ARN of an ACM certificate in us-east-1, where CloudFront looks for it",
 )
+BASE = matching(r"[a-z0-9][\w./:@-]*", "an image's name, such as public.ecr.aws/lambda/python:3.13")
 LOG_DAYS = days(1, 7, 14, 30, 90, 180, 365)  # CloudWatch takes only some
 
 OUR_KEY = re.compile(r"[a-z_]+")  # CDK's own hold a punctuation mark: "@aws-cdk/…", "aws:cdk:…"
@@ -44,8 +45,11 @@ class Settings:
 
     architecture: str = setting(one_of("x86_64", "arm64"), default="x86_64")
     # MB; 1769 are one whole vCPU. A picture is read on one thread, so that more buys nothing; with
-    # less a drawing takes longer in proportion and costs the same, and cold starts drag.
-    memory: int = setting(whole(256, 10240), default=1769)
+    # less a drawing takes longer in proportion and costs the same, and cold starts drag. With less
+    # than 512 somebody could make it fail: the largest pictures that are taken need 300.
+    memory: int = setting(whole(512, 10240), default=1769)
+    # What the image stands on. A digest of it, renewed, is how its security updates arrive.
+    base: str = setting(BASE, default="public.ecr.aws/lambda/python:3.13")
     # Requests a second, and at once. Enough for a crowd, and a bound on what abuse can cost.
     rate: int = setting(whole(1, 10_000), default=50)
     burst: int = setting(whole(1, 5_000), default=100)

@@ -5,6 +5,7 @@ from constructs import Construct
 
 from infra.budget import Budget
 from infra.environment import function_environment
+from infra.heartbeat import Heartbeat
 from infra.http_api import HttpApi
 from infra.monitoring import Monitoring
 from infra.recogniser import Recogniser
@@ -37,6 +38,7 @@ class DigitpadStack(Stack):
         storage.grant_read_models(recogniser.role)
         storage.grant_collect_drawings(recogniser.role)
         storage.grant_check_tokens(recogniser.role)
+        Heartbeat(self, "Heartbeat", function=recogniser.alias)
         http_api = HttpApi(self, "HttpApi", function=recogniser.alias, settings=settings)
         website = Website(
             self,

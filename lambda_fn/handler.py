@@ -5,6 +5,7 @@ import re
 import time
 from functools import cache
 from http import HTTPStatus
+from importlib import import_module
 from typing import Any
 
 from aws_lambda_powertools import Logger, Metrics
@@ -17,6 +18,7 @@ from lambda_fn.body import read_drawing, read_json
 from lambda_fn.collection import Collection
 from lambda_fn.drawings import Gift
 from lambda_fn.errors import (
+    BadModel,
     DigitpadError,
     MethodNotAllowed,
     NoModel,
@@ -24,7 +26,7 @@ from lambda_fn.errors import (
     StoreUnavailable,
 )
 from lambda_fn.memory import keep_freed
-from lambda_fn.model_store import ModelStore
+from lambda_fn.model_store import ModelStore, Unavailable
 from lambda_fn.problems import problem, problem_response
 from lambda_fn.settings import Settings
 
@@ -43,6 +45,8 @@ logger = Logger(service=SERVICE)
 metrics = Metrics(namespace="Digitpad", service=SERVICE)
 app = APIGatewayHttpResolver()
 keep_freed()  # now: it holds for what is allocated later
+if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+    import_module("lambda_fn.s3")  # a function that starts from a snapshot needs boto3, the dearest
 
 
 @cache
@@ -57,9 +61,12 @@ def model_store() -> ModelStore:
     return ModelStore(folder=settings.model_folder, bucket=bucket, report=_model_not_loaded)
 
 
-def _model_not_loaded(why: str) -> None:
-    logger.warning("model not loaded", why=why)
-    metrics.add_metric("ModelLoadFailure", MetricUnit.Count, 1)
+def _model_not_loaded(error: BadModel | Unavailable) -> None:
+    logger.warning("model not loaded", why=str(error))
+    if isinstance(error, BadModel):
+        metrics.add_metric("ModelLoadFailure", MetricUnit.Count, 1)
+    else:
+        metrics.add_metric("ModelNotReached", MetricUnit.Count, 1)
 
 
 @cache
@@ -160,7 +167,7 @@ def refuse(error: DigitpadError) -> Response[str]:
 
 @app.exception_handler(Exception)  # type: ignore[untyped-decorator]
 def failed(error: Exception) -> Response[str]:
-    """A fault of ours: logged with its traceback, and a metric that the alarm watches."""
+    """A fault of ours: logged with its traceback, and a metric that an alarm watches."""
     logger.error("failed", exc_info=error)
     metrics.add_metric("Failed", MetricUnit.Count, 1)
     detail = "The fault is on this side and has been recorded."

@@ -67,7 +67,7 @@ class ModelStore:
         *,
         folder: Path,
         bucket: Bucket | None = None,
-        report: Callable[[str], None] = lambda problem: None,
+        report: Callable[[BadModel | Unavailable], None] = lambda problem: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`report` is told of each failure that the client does not notice."""
@@ -99,7 +99,7 @@ class ModelStore:
         try:
             attempt()
         except (BadModel, Unavailable) as error:
-            self._report(str(error))
+            self._report(error)
 
     def _use_folder(self) -> None:
         self._model = load_folder(self._folder)

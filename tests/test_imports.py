@@ -67,6 +67,11 @@ def test_importing_the_handler_loads_neither_tensorflow_nor_boto3() -> None:
     assert loaded.isdisjoint({"tensorflow", "keras", "boto3", "training", "infra", "pydantic"})
 
 
+def test_a_snapshot_is_taken_with_boto3_in_it() -> None:
+    environment = {"AWS_LAMBDA_INITIALIZATION_TYPE": "snap-start"}
+    assert "boto3" in loaded_by("import lambda_fn.handler", **environment)
+
+
 MAKING = "import lambda_fn.handler as h\nh.model_store()"
 LAMBDA = {
     "AWS_REGION": "us-east-1",

@@ -17,11 +17,11 @@ MAX_RESULT = 6 * 1024 * 1024  # bytes: Lambda's limit on what an invocation retu
 
 
 class FunctionFailed(Exception):
-    """The function raised, or returned what Lambda cannot carry."""
+    """The function raised, ran out of its time, or returned what Lambda cannot carry."""
 
 
 class FunctionUnavailable(Exception):
-    """The function is busy, or did not answer in time."""
+    """The function is busy."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Function:
         try:
             return result.result(timeout=self._timeout)
         except TimeoutError as error:
-            raise FunctionUnavailable(f"no answer within {self._timeout} s") from error
+            raise FunctionFailed(f"no answer within {self._timeout} s") from error
 
     def _run(self, event: dict[str, Any], context: LambdaContext, result: Future[Any]) -> None:
         try:

@@ -27,20 +27,21 @@ BY_HAND = {
     "Lambda, compute": 1.44,
     # 2,000,000 at 1.00 a million
     "API Gateway": 2.00,
-    # 2,000,000, and 200,000 visits x 35 files: 9,000,000 at 0.01 for ten thousand
-    "CloudFront, requests": 9.00,
-    # down 2,000,000 x 5700 + 200,000 x 79,000 = 27.2e9 bytes = 25.332 GB at 0.085: 2.153
+    # 2,000,000, and 200,000 visits x 39 files: 9,800,000 at 0.01 for ten thousand
+    "CloudFront, requests": 9.80,
+    # down 2,000,000 x 5700 + 200,000 x 85,000 = 28.4e9 bytes = 26.450 GB at 0.085: 2.248
     # up 2,000,000 x 11,600 = 23.2e9 bytes = 21.607 GB at 0.02: 0.432
-    "CloudFront, transfer": 2.59,
-    # files 7,000,000, looks 10 x 43,200 minutes, cold 20,000 x 3: 7,492,000 at 0.4 a million
-    "S3, requests": 3.00,
-    # 9,000,000 x 100 + 7,492,000 x 700 = 6.1444e9 bytes = 5.722 GB at 0.023
-    "S3, storage": 0.13,
+    "CloudFront, transfer": 2.68,
+    # files 7,800,000, looks 10 x 43,200 minutes, cold 20,000 x 3: 8,292,000 at 0.4 a million
+    "S3, requests": 3.32,
+    # 9,800,000 x 100 + 8,292,000 x 700 = 6.7844e9 bytes = 6.318 GB at 0.023
+    "S3, storage": 0.15,
     # 2,000,000 x (610 + 270 + 290 + 6 x 26) = 2.652e9 bytes = 2.470 GB at 0.50 and at 0.03
     "CloudWatch, logs": 1.31,
-    # 19 at 0.30
-    "CloudWatch, metrics": 5.70,
-    "CloudWatch, alarms": 0.50,
+    # 20 at 0.30
+    "CloudWatch, metrics": 6.00,
+    # 9 at 0.10
+    "CloudWatch, alarms": 0.90,
     "CloudWatch, dashboard": 3.00,
     # fewer requests than a month has seconds: each may be traced, 2,000,000 at 5 a million
     "X-Ray, traces": 10.00,
@@ -183,5 +184,7 @@ def test_as_many_metrics_are_sent_as_reckoned() -> None:
 
 
 def test_as_many_alarms_and_dashboards_are_there_as_reckoned(plain: Stack) -> None:
-    assert len(plain.all("AWS::CloudWatch::Alarm")) == usage.ALARMS
+    alarms = plain.all("AWS::CloudWatch::Alarm").values()
+    watched = [query for alarm in alarms for query in alarm["Metrics"] if "MetricStat" in query]
+    assert len(watched) == usage.ALARMS
     assert len(plain.all("AWS::CloudWatch::Dashboard")) == usage.DASHBOARDS

@@ -30,12 +30,14 @@ def alarm(stack: Stack, name: str) -> Properties:
     return stack.one(ALARM, f"MonitoringAlarms{name}")
 
 
-def watched(alarm: Properties) -> tuple[str, str, str, dict[str, Any]]:
-    """(namespace, name, statistic, dimensions) of an alarm's metric."""
-    (query,) = alarm["Metrics"]
-    metric = query["MetricStat"]["Metric"]
-    dimensions = {d["Name"]: d["Value"] for d in metric["Dimensions"]}
-    return metric["Namespace"], metric["MetricName"], query["MetricStat"]["Stat"], dimensions
+def watched(alarm: Properties) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """(namespace, name, statistic, dimensions) of each metric that an alarm adds up."""
+    found = []
+    for asked in (query["MetricStat"] for query in alarm["Metrics"] if "MetricStat" in query):
+        metric = asked["Metric"]
+        dimensions = {d["Name"]: d["Value"] for d in metric["Dimensions"]}
+        found.append((metric["Namespace"], metric["MetricName"], asked["Stat"], dimensions))
+    return found
 
 
 def widgets(stack: Stack) -> list[dict[str, Any]]:
@@ -50,7 +52,7 @@ def widgets(stack: Stack) -> list[dict[str, Any]]:
 
 def own_metrics(stack: Stack) -> dict[str, Any]:
     """Name -> dimensions, of all in our namespace that alarms and dashboard ask for."""
-    of_alarms = [watched(properties) for properties in stack.all(ALARM).values()]
+    of_alarms = [one for properties in stack.all(ALARM).values() for one in watched(properties)]
     found = {name: dimensions for space, name, _, dimensions in of_alarms if space == "Digitpad"}
     for widget in widgets(stack):
         for namespace, name, *dimensions in widget["properties"].get("metrics", []):
@@ -60,18 +62,27 @@ def own_metrics(stack: Stack) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("name", "metric", "threshold"),
+    ("name", "metrics", "threshold"),
     [
-        ("Failing", "AWS/ApiGateway 5xx Sum", 5),
-        ("Slow", "AWS/ApiGateway Latency p99", 3000),
-        ("Throttled", "AWS/Lambda Throttles Sum", 1),
-        ("Flooded", "Digitpad Throttled Sum", 100),
-        ("ModelNotLoaded", "Digitpad ModelLoadFailure Sum", 1),
+        ("Slow", ["AWS/ApiGateway Latency p99"], 3000),
+        ("Throttled", ["AWS/Lambda Throttles Sum"], 1),
+        ("ModelNotLoaded", ["Digitpad ModelLoadFailure Sum"], 1),
+        (
+            "Failing",
+            ["Digitpad Failed Sum", "AWS/Lambda Errors Sum", "Digitpad RefusedNoModel Sum"],
+            1,
+        ),
+        (
+            "S3NotReached",
+            ["Digitpad ModelNotReached Sum", "Digitpad RefusedStoreUnavailable Sum"],
+            5,
+        ),
+        ("Flooded", ["AWS/ApiGateway Count SampleCount"], 12_000),
     ],
 )
-def test_an_alarm_watches(plain: Stack, name: str, metric: str, threshold: int) -> None:
+def test_an_alarm_watches(plain: Stack, name: str, metrics: list[str], threshold: int) -> None:
     properties = alarm(plain, name)
-    assert " ".join(watched(properties)[:3]) == metric
+    assert [" ".join(one[:3]) for one in watched(properties)] == metrics
     assert properties["Threshold"] == threshold
     assert properties["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
 
@@ -82,10 +93,26 @@ def test_silence_is_no_alarm_and_each_says_what_to_do(plain: Stack) -> None:
         assert len(properties["AlarmDescription"]) > 50
 
 
+def test_what_nobody_counted_does_not_hide_what_was(plain: Stack) -> None:
+    """A sum with a metric that has no data in a period would have none either."""
+    for name in ("Failing", "S3NotReached"):
+        queries = alarm(plain, name)["Metrics"]
+        (expression,) = [query["Expression"] for query in queries if "Expression" in query]
+        ids = [query["Id"] for query in queries if "MetricStat" in query]
+        assert expression == " + ".join(f"FILL({id}, 0)" for id in ids)
+
+
+def test_a_flood_is_told_by_what_the_gateway_lets_through(synth: Synth) -> None:
+    """Of what it refuses in one, it may count and log only a part."""
+    stack = synth({"rate": "10"})[0]
+    assert alarm(stack, "Flooded")["Threshold"] == 0.8 * 10 * 300
+
+
 def test_alarms_watch_this_stage_only(plain: Stack) -> None:
     for properties in plain.all(ALARM).values():
-        values = json.dumps(watched(properties)[3])
-        assert "Ref" in values or "digitpad-dev" in values
+        for *_, dimensions in watched(properties):
+            values = json.dumps(dimensions)
+            assert "Ref" in values or "digitpad-dev" in values
 
 
 def test_a_429_of_the_gateway_is_counted_from_its_log(plain: Stack) -> None:
@@ -140,7 +167,7 @@ def test_the_dashboard_shows_what_an_operator_asks_first(plain: Stack) -> None:
         "Milliseconds",
         "Instances",
         "Confidence",
-        "Models not loaded",
+        "Models",
         "Drawings",
         "Models that answered",
     ]

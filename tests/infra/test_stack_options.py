@@ -16,12 +16,18 @@ def test_without_a_canary_the_alias_moves_at_once(plain: Stack) -> None:
 
 def test_a_canary_moves_a_tenth_first_and_back_on_an_alarm(full: Stack) -> None:
     group = full.one(GROUP)
-    assert group["DeploymentConfigName"] == "CodeDeployDefault.LambdaCanary10Percent10Minutes"
+    assert group["DeploymentConfigName"] == "CodeDeployDefault.LambdaCanary10Percent30Minutes"
     assert "DEPLOYMENT_STOP_ON_ALARM" in group["AutoRollbackConfiguration"]["Events"]
     (alias,) = full.resources("AWS::Lambda::Alias").values()
     (name,) = full.all(GROUP)
     update = alias["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"]
     assert update["DeploymentGroupName"] == {"Ref": name}
+
+
+def test_a_canary_lasts_longer_than_its_slowest_alarm_looks(full: Stack) -> None:
+    alarms = full.all("AWS::CloudWatch::Alarm").values()
+    longest = max(5 * alarm["EvaluationPeriods"] for alarm in alarms)  # minutes
+    assert 2 * longest <= 30
 
 
 def test_the_canary_listens_to_what_a_bad_version_causes_and_not_to_floods(full: Stack) -> None:
@@ -58,6 +64,9 @@ def test_the_firewall_stops_who_asks_the_api_too_often_with_429(synth: Synth) ->
     rate = rule["Statement"]["RateBasedStatement"]
     assert (rate["AggregateKeyType"], rate["Limit"]) == ("IP", 2000)
     assert rate["ScopeDownStatement"]["ByteMatchStatement"]["SearchString"] == "/api/"
+    # CloudFront sends /%61pi/predict to the API too
+    cleaned = rate["ScopeDownStatement"]["ByteMatchStatement"]["TextTransformations"]
+    assert [one["Type"] for one in cleaned] == ["URL_DECODE", "NORMALIZE_PATH"]
     # not 403, of which CloudFront would make the site's 404 page
     assert rule["Action"] == {"Block": {"CustomResponse": {"ResponseCode": 429}}}
     assert "VisibilityConfig" in rule

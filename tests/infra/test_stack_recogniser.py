@@ -2,11 +2,12 @@ import pytest
 
 from infra.settings import Settings
 from tests.infra.conftest import Synth
-from tests.infra.stacks import Stack
+from tests.infra.stacks import ROOT, Stack
 
 FUNCTION = "AWS::Lambda::Function"
 ALIAS = "AWS::Lambda::Alias"
 GATEWAYS_PATIENCE = 30  # seconds
+BASE = "public.ecr.aws/lambda/python:3.13@sha256:" + 64 * "0"
 
 
 def test_the_function_is_a_container_that_fits_its_settings(plain: Stack) -> None:
@@ -52,6 +53,20 @@ def test_the_image_is_built_for_the_architecture_it_runs_on(
     assert stack.one(FUNCTION, "Recogniser")["Architectures"] == [architecture]
     assets = stack.file.with_name(stack.file.name.replace("template", "assets")).read_text()
     assert f'"platform": "{platform}"' in assets
+
+
+def test_another_base_makes_another_image(plain: Stack, synth: Synth) -> None:
+    """Or its security updates would not arrive: an image that is there is not built again."""
+    renewed = synth({"base": BASE})[0]
+    image, other = (s.one(FUNCTION, "Recogniser")["Code"]["ImageUri"] for s in (plain, renewed))
+    assert image != other
+    assets = renewed.file.with_name(renewed.file.name.replace("template", "assets")).read_text()
+    assert f'"BASE": "{BASE}"' in assets
+
+
+def test_the_image_stands_on_what_the_dockerfile_says_too() -> None:
+    dockerfile = (ROOT / "lambda_fn" / "Dockerfile").read_text()
+    assert f"ARG BASE={Settings().base}\nFROM ${{BASE}}\n" in dockerfile
 
 
 def test_the_image_holds_the_function_and_the_model_and_nothing_else(plain: Stack) -> None:

@@ -92,10 +92,15 @@ def test_the_function_has_no_policy_that_aws_keeps(stack: Stack) -> None:
     assert "ManagedPolicyArns" not in stack.one("AWS::IAM::Role", "Recogniser")
 
 
-def test_only_our_own_gateway_may_call_the_alias_and_nobody_the_function(stack: Stack) -> None:
+def test_our_own_gateway_and_rule_may_call_the_alias_and_nobody_the_function(stack: Stack) -> None:
     permissions = stack.all("AWS::Lambda::Permission").values()
     for permission in permissions:
-        assert permission["Principal"] == "apigateway.amazonaws.com"
         assert permission["FunctionName"]["Ref"].startswith("RecogniserLive")
-    paths = sorted(permission["SourceArn"]["Fn::Join"][1][-1] for permission in permissions)
+    sources = {permission["Principal"]: [] for permission in permissions}
+    for permission in permissions:
+        sources[permission["Principal"]].append(permission["SourceArn"])
+    of_the_gateway = sources.pop("apigateway.amazonaws.com")
+    paths = sorted(source["Fn::Join"][1][-1] for source in of_the_gateway)
     assert paths == ["/*/*/api/drawings", "/*/*/api/{proxy+}"]
+    (rule,) = stack.all("AWS::Events::Rule")
+    assert sources == {"events.amazonaws.com": [{"Fn::GetAtt": [rule, "Arn"]}]}

@@ -35,7 +35,10 @@ class Watched:
     def __post_init__(self) -> None:
         bucket = S3Bucket(BUCKET, self.client) if self.client else None
         self.store = ModelStore(
-            folder=self.folder, bucket=bucket, report=self.reports.append, clock=lambda: self.now
+            folder=self.folder,
+            bucket=bucket,
+            report=lambda error: self.reports.append(str(error)),
+            clock=lambda: self.now,
         )
 
     def version(self, *, after: float = 0) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.lambda_fn.asking import SEVEN, ask, predict, predict_json
+from infra.route import HEALTH
+from tests.lambda_fn.asking import SEVEN, ask, invoke, predict, predict_json
 from tests.lambda_fn.drawings import digit, encoded, painted
 from tests.lambda_fn.numbers import number, page
 
@@ -104,6 +105,10 @@ def test_a_mark_that_is_no_digit_has_no_number() -> None:
     answer.fits("Reading")
     assert answer.body["number"] is answer.body["words"] is None
     assert answer.body["digits"][0]["digit"] is None
+
+
+def test_the_daily_request_that_keeps_it_awake_is_answered() -> None:
+    assert invoke(HEALTH).status == 200
 
 
 def test_health_names_the_model() -> None:

@@ -3,8 +3,10 @@
 import json
 from base64 import b64encode
 
+import boto3
 import pytest
 
+from lambda_fn.pointer import POINTER_KEY
 from tests.lambda_fn.asking import SEVEN, invoke, log, predict, predict_json, refused
 from tests.posting import posted
 
@@ -47,16 +49,34 @@ def use_bucket_at(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("endpoint", ["http://127.0.0.1:9", "not a url"])
-def test_a_model_that_does_not_load_is_counted_with_the_reason_and_the_baked_one_answers(
+def test_a_bucket_that_is_not_reached_is_counted_with_the_reason_and_the_baked_one_answers(
     monkeypatch: pytest.MonkeyPatch, endpoint: str
 ) -> None:
     use_bucket_at(endpoint, monkeypatch)
     with log() as lines:
         assert predict().body["number"] == "7"
     records = [json.loads(line) for line in lines.getvalue().splitlines()]
-    assert sum("ModelLoadFailure" in record for record in records) == 1
+    assert sum("ModelNotReached" in record for record in records) == 1
+    assert "ModelLoadFailure" not in lines.getvalue()  # S3 is at fault, and no model to be undone
     (why,) = [record["why"] for record in records if record.get("message") == "model not loaded"]
     assert endpoint in why
+
+
+def test_a_model_that_cannot_be_used_is_counted_with_the_reason_and_the_baked_one_answers(
+    endpoint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_bucket_at(endpoint, monkeypatch)
+    s3 = boto3.client("s3", endpoint_url=endpoint)
+    s3.create_bucket(Bucket="models")
+    s3.put_object(Bucket="models", Key=POINTER_KEY, Body=b"no pointer")
+    with log() as lines:
+        assert predict().body["number"] == "7"
+    s3.delete_object(Bucket="models", Key=POINTER_KEY)
+    records = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert sum("ModelLoadFailure" in record for record in records) == 1
+    assert "ModelNotReached" not in lines.getvalue()
+    (why,) = [record["why"] for record in records if record.get("message") == "model not loaded"]
+    assert POINTER_KEY in why
 
 
 def test_a_fault_of_ours_is_a_500_that_tells_nothing_and_is_counted() -> None:

@@ -48,7 +48,7 @@ def test_no_request_is_lost_while_a_model_is_published_and_rolled_back(
     old = variant(released, tmp_path / "old", version="old")
     new = variant(released, tmp_path / "new", version="new")
     bench.publish(old)
-    now, problems, answered = [0.0], list[str](), Semaphore(0)
+    now, problems, answered = [0.0], list[Exception](), Semaphore(0)
     store = ModelStore(
         folder=tmp_path / "nothing is baked",
         bucket=S3Bucket(bench.bucket, bench.s3),
