@@ -74,6 +74,11 @@ def boxes(runs: Runs) -> tuple[np.ndarray, np.ndarray]:
     return low, high
 
 
+def areas(runs: Runs) -> np.ndarray:
+    """How many pixels each component has, (components,)."""
+    return np.bincount(runs.component, weights=runs.end - runs.start)
+
+
 def strongest(runs: Runs, ink: np.ndarray) -> np.ndarray:
     """The most ink that a pixel of each component has, 0..1."""
     strongest = np.zeros(int(runs.component.max(initial=-1)) + 1, np.float32)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lambda_fn.components import Runs, boxes, find_runs, join_near, paint, strongest
+from lambda_fn.components import Runs, areas, boxes, find_runs, join_near, paint, strongest
 from lambda_fn.errors import BlankDrawing, TooManyMarks
 from lambda_fn.normalise import LEAST_INK
 
@@ -26,10 +26,11 @@ DOT_ALONE = 0.03
 DOT_PIXELS = 10  # or this, in what is no thumbnail
 SOLID = 0.6  # of its box, and of its length in width
 CORE = 0.5  # covered further than a halo about it, of JPEG's making
-# A dot's longer side is at most this part of the drawing's height; where another dot is near, it
-# hangs together with what is no further away than so many times its side. Dotted lines have one to
-# two dots' room in between.
-DOT = 0.2
+# A dot's longer side is at most this part of the drawing's height, and its square at most so much
+# of what it covers, as a short dash's is: a digit in one of many lines is as small, but has a form.
+# Where another dot is near, it hangs together with what is no further away than so many times its
+# side. Dotted lines have one to two dots' room in between.
+DOT, ROUND = 0.2, 3.0
 DOT_REACH = 1.6
 MOST = 32  # marks that are read
 MOST_PIECES = 4 * MOST
@@ -115,7 +116,7 @@ def find_pieces(ink: np.ndarray) -> list[Mark]:
     if np.count_nonzero(keep) > MOST_COMPONENTS:
         raise TooManyMarks(MOST)
     piece = np.full(keep.size, -1)
-    piece[keep] = _with_dots(low[:, keep], high[:, keep], strong[keep])
+    piece[keep] = _with_dots(low[:, keep], high[:, keep], strong[keep], areas(runs)[keep])
     piece[~np.isin(piece, piece[keep & strong])] = -1  # what is faint all over is a shadow
     piece = np.searchsorted(np.unique(piece[piece >= 0]), piece, side="right") - 1
     count = int(piece.max()) + 1
@@ -136,16 +137,19 @@ def _specks(low: np.ndarray, high: np.ndarray, strong: np.ndarray) -> np.ndarray
     return np.asarray(np.where(strong, side <= SPECK_BESIDE * side.max(), ~near))
 
 
-def _with_dots(low: np.ndarray, high: np.ndarray, strong: np.ndarray) -> np.ndarray:
+def _with_dots(
+    low: np.ndarray, high: np.ndarray, strong: np.ndarray, area: np.ndarray
+) -> np.ndarray:
     """Number components by piece, dots with what they are close to: boxes (2, n) -> (n,) from 0.
 
-    A single dot makes no dotted line. It is a piece by itself, unless it is faint, as the end of a
-    stroke is.
+    `area` is how many pixels each has. A single dot makes no dotted line. It is a piece by itself,
+    unless it is faint, as the end of a stroke is.
     """
     if low.shape[1] == 1:
         return np.zeros(1, np.int64)
     side = (high - low).max(axis=0)
-    (dots,) = np.nonzero(side <= DOT * (high[0].max() - low[0].min()))
+    small = side <= DOT * (high[0].max() - low[0].min())
+    (dots,) = np.nonzero(small & ((side**2 <= ROUND * area) | ~strong))
     line = join_near(low[:, dots], high[:, dots], DOT_REACH * side[dots])
     joined = dots[(np.bincount(line)[line] > 1) | ~strong[dots]]
     reach = np.zeros(side.size)

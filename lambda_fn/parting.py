@@ -42,6 +42,9 @@ STANDING_OVER = 10.0
 # What is no longer than this part of the row's longest piece, and part of nothing, is dirt: for so
 # many nats, as a dot over a letter would rather be part of it.
 SPECK, LEFT_OUT = 0.2, 1.5
+# Two rows may be one mark. A digit's are no further apart than this part of its height; a thing
+# that is none costs so many nats more, or a doubtful digit in two rows would make one of them all.
+BETWEEN_ROWS, OF_TWO_ROWS = 0.1, 2.0
 # Ways that say something else are told as far as so much of what all come to speaks for them.
 RIVAL, RIVALS = 0.01, 4
 
@@ -88,8 +91,8 @@ def part(
     """
     bands, again = rows(pieces), again or judge
     parted = _row_by_row([_part_row(band, judge, again, strokes) for band in bands])
-    if len(bands) > 1:
-        parted = _or_one(parted, pieces, again)
+    if len(bands) == 2:
+        parted = _or_one(parted, bands, again)
     if len(parted.marks) > MOST:
         raise TooManyMarks(MOST)
     return parted
@@ -110,13 +113,16 @@ def _row_by_row(found: list[Parted]) -> Parted:
     )
 
 
-def _or_one(apart: Parted, pieces: Sequence[Mark], again: Judge) -> Parted:
-    """Several rows, or one mark: an eight of two rings is no zero over another."""
-    together = sorted(pieces, key=lambda piece: piece.centre)
-    if width(together) > WIDEST * (span(together)[1] - span(together)[0]):
+def _or_one(apart: Parted, bands: list[list[Mark]], again: Judge) -> Parted:
+    """Two rows, or one mark: an eight of two rings is no zero over another."""
+    upper, lower = bands
+    joined = join([*upper, *lower])
+    if joined.width > WIDEST * joined.height:
         return apart
-    joined = join(together)
-    cost = ANOTHER + _surprise(again([joined])[0], joined.width / joined.height)
+    paper = (span(lower)[0] - span(upper)[1]) / joined.height
+    too_far = JOINING * max(0.0, paper - BETWEEN_ROWS)
+    chances, wide = again([joined])[0], joined.width / joined.height
+    cost = ANOTHER + _surprise(chances, wide, too_far, OF_TWO_ROWS)
     one = -SHARPNESS * cost
     either = float(np.logaddexp(apart.weight, one))
     of_one, of_several = math.exp(one - either), math.exp(apart.weight - either)

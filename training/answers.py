@@ -30,6 +30,7 @@ TITLES = {
     "numbers_told": "numbers, with strokes",
     "touching": "numbers that touch",
     "touching_told": "touching, with strokes",
+    "rows": "numbers in 2 to 6 rows",
     "sums": "sums, their signs no digits",
     "others": "pen others (no digits)",
     "others_told": "pen others, with strokes",

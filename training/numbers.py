@@ -14,6 +14,8 @@ HEIGHT = 150  # pixels: of a digit, about
 LENGTHS = (2, 3, 4, 5, 6)
 # From a digit to the next, in heights of a digit: from close to wide, and so close that most touch.
 GAPS, TOUCHING = (0.04, 0.45), (-0.12, 0.04)
+# One under another: so many rows, so many digits in each, and from a row to the next so much paper.
+ROWS, ROW_LENGTHS, LEADING = (2, 3, 4, 5, 6), (1, 2, 3, 4), (0.2, 0.7)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,13 @@ def compose(
     return [_number(found[rng.integers(len(found))], gaps, rng) for _ in range(count)]
 
 
+def compose_rows(drawings: Sequence[Drawing], count: int, seed: int) -> list[Number]:
+    """`count` times two to six numbers, one under another, each of one writer's own drawings."""
+    found = hands(drawings)
+    rng = np.random.default_rng(seed)
+    return [_rows(found[rng.integers(len(found))], rng) for _ in range(count)]
+
+
 def hands(drawings: Sequence[Drawing]) -> list[list[Drawing]]:
     """The digits of each writer, writers in order."""
     by_writer: dict[str, list[Drawing]] = defaultdict(list)
@@ -42,9 +51,27 @@ def hands(drawings: Sequence[Drawing]) -> list[list[Drawing]]:
     return [hand for _, hand in sorted(by_writer.items())]
 
 
-def _number(hand: list[Drawing], gaps: tuple[float, float], rng: np.random.Generator) -> Number:
+def _rows(hand: list[Drawing], rng: np.random.Generator) -> Number:
+    """Numbers one under another, each begun a little further left or right."""
+    figures, strokes, top = "", list[np.ndarray](), 0.0
+    for _ in range(rng.choice(ROWS)):
+        row = _number(hand, GAPS, rng, ROW_LENGTHS)
+        above = min(float(stroke[:, 1].min()) for stroke in row.strokes)
+        shift = np.array([rng.normal(0, 0.2), top - above])
+        strokes += [stroke + shift for stroke in row.strokes]
+        figures += row.figures
+        top = max(float(stroke[:, 1].max()) for stroke in strokes) + rng.uniform(*LEADING)
+    return Number(figures, tuple(strokes))
+
+
+def _number(
+    hand: list[Drawing],
+    gaps: tuple[float, float],
+    rng: np.random.Generator,
+    lengths: Sequence[int] = LENGTHS,
+) -> Number:
     """One number: digits of about one height, a little up and down, closer or wider apart."""
-    chosen = [hand[i] for i in rng.integers(0, len(hand), rng.choice(LENGTHS))]
+    chosen = [hand[i] for i in rng.integers(0, len(hand), rng.choice(lengths))]
     gap = rng.uniform(*gaps)
     strokes: list[np.ndarray] = []
     edge = 0.0

@@ -17,7 +17,7 @@ from training.answers import ALONE, GIVEN, NO_DIGIT
 from training.conditions import CONDITIONS
 from training.dataset import MNIST_KEPT_BACK
 from training.gift import KEPT_BACK, TEST, Gift
-from training.numbers import TOUCHING, Number, compose, pen_for, picture
+from training.numbers import TOUCHING, Number, compose, compose_rows, pen_for, picture
 from training.options import DataPaths
 from training.papers import png
 from training.render import PLAIN, placed
@@ -27,8 +27,9 @@ from training.sums import compose_sums
 # At most so many, and no more than there are single digits: of a few hands more are the same again.
 NUMBERS = 1000  # put together of the digits
 CLOSE = 500  # likewise, so close that most touch
+STACKS = 300  # likewise, one under another
 SUMS = 500  # likewise, with signs
-COMPOSED = ("numbers", "touching", "sums")
+COMPOSED = ("numbers", "touching", "rows", "sums")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Task:
 def tasks(
     images: np.ndarray, labels: np.ndarray, drawings: Sequence[pen.Drawing]
 ) -> dict[str, list[Task]]:
-    """All to be read, by set: MNIST twice, digits under each condition, numbers, sums, others.
+    """All to be read, by set: MNIST twice, digits by condition, numbers, rows, sums, others.
 
     Numbers, ones that touch, and others a second time too, told how the pen went.
     MNIST's images are (n, 28, 28) uint8, its labels (n,); there may be none of anything.
@@ -84,12 +85,14 @@ def tasks(
             for place, drawing in enumerate(plain)
         ]
     if plain:
-        numbers, close, sums = (min(most, len(plain)) for most in (NUMBERS, CLOSE, SUMS))
+        counts = (NUMBERS, CLOSE, STACKS, SUMS)
+        numbers, close, stacks, sums = (min(most, len(plain)) for most in counts)
         sets["numbers"] = _composed("numbers", NUMBERS, compose(plain, numbers, seed=NUMBERS))
         sets["numbers_told"] = _told(sets["numbers"])
         touching = compose(plain, close, seed=CLOSE, gaps=TOUCHING)
         sets["touching"] = _composed("touching", CLOSE, touching)
         sets["touching_told"] = _told(sets["touching"])
+        sets["rows"] = _composed("rows", STACKS, compose_rows(plain, stacks, seed=STACKS))
         sets["sums"] = _composed("sums", SUMS, compose_sums(drawings, sums, seed=SUMS))
     sets["others"] = [Task(NO_DIGIT, "plain", drawing.strokes) for drawing in others]
     sets["others_told"] = _told(sets["others"])

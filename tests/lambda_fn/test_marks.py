@@ -141,6 +141,12 @@ def test_a_dotted_line_and_the_stroke_that_it_goes_on_from_are_one_piece() -> No
     assert (piece.y, piece.bottom) == (STROKE[1], 270 + 2 * 45 + 24)
 
 
+def test_digits_under_each_other_are_no_dotted_line_however_many() -> None:
+    seven = [(0, 0, 16, 3), (13, 3, 3, 17)]
+    lines = [(x + 100, y + 20 + 30 * line, *sides) for line in range(9) for x, y, *sides in seven]
+    assert len(find_pieces(blots(*lines))) == 9
+
+
 def test_two_dotted_lines_are_two_pieces() -> None:
     left = dots(9, 16, 16)
     right = [(x + 120, y, *sides) for x, y, *sides in left]

@@ -193,6 +193,18 @@ def test_how_sure_a_parting_is_goes_by_what_speaks_for_others() -> None:
     assert doubtful[:turn] == sorted(doubtful[:turn], reverse=True)
 
 
+def test_two_that_stand_further_apart_than_an_eights_rings_are_two() -> None:
+    says = judge(lambda mark: 0.99 if mark.height > 100 else 0.9)
+    for paper, count in ((4, 1), (30, 2)):
+        rings = [block((20, 20, 60, 60)), block((22, 80 + paper, 60, 60))]
+        assert len(part(rings, says)) == count
+
+
+def test_three_rows_are_never_one_mark() -> None:
+    column = [block((20, 20 + 64 * row, 60, 60)) for row in range(3)]
+    assert len(part(column, judge(lambda mark: 0.99 if mark.height > 100 else 0.5))) == 3
+
+
 def test_one_mark_or_one_over_another_share_what_speaks_for_them() -> None:
     rings = [block((20, 20, 60, 60)), block((22, 84, 60, 60))]
 

@@ -69,5 +69,5 @@ def test_the_table_is_markdown_with_a_line_for_each_set() -> None:
 
 def test_every_condition_has_its_title_in_the_table() -> None:
     told = {f"{name}_told" for name in ("numbers", "touching", "others")}
-    composed = {"numbers", "touching", "sums"}
+    composed = {"numbers", "touching", "rows", "sums"}
     assert set(TITLES) == {ALONE, "mnist", *CONDITIONS, *composed, "others", *told, GIVEN}

@@ -6,7 +6,7 @@ from PIL import Image
 
 from lambda_fn.normalise import ink_box
 from training import pen
-from training.numbers import LENGTHS, TOUCHING, Number, compose, picture
+from training.numbers import LENGTHS, ROW_LENGTHS, TOUCHING, Number, compose, compose_rows, picture
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +95,21 @@ def test_a_picture_holds_the_whole_number(numbers: list[Number]) -> None:
         drawn = 1 - np.asarray(Image.open(io.BytesIO(encoded)).convert("L"), float) / 255
         top, bottom, left, right = ink_box(drawn)
         assert min(top, left, drawn.shape[0] - bottom, drawn.shape[1] - right) > 5
+
+
+def test_rows_stand_one_under_another_with_paper_between(drawings: list[pen.Drawing]) -> None:
+    stacks = compose_rows(drawings, 60, seed=1)
+    seen = set()
+    for stack in stacks:
+        image = Image.open(io.BytesIO(picture(list(stack.strokes), np.random.default_rng(1))))
+        inked = (np.asarray(image.convert("L")) < 128).any(axis=1)
+        seen.add(int(np.count_nonzero(np.diff(inked.astype(int), prepend=0) == 1)))
+        assert 2 <= len(stack.figures) <= 6 * max(ROW_LENGTHS)
+    assert {2, 3, 4, 5, 6} <= seen
+
+
+def test_the_figures_of_rows_are_what_the_strokes_show(drawings: list[pen.Drawing]) -> None:
+    for stack in compose_rows(drawings, 30, seed=2):
+        drawn = digits_of(stack, drawings)
+        assert "".join(drawing.label for drawing in drawn) == stack.figures
+        assert len({drawing.writer for drawing in drawn}) == 1

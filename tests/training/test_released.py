@@ -74,6 +74,12 @@ def test_numbers_that_touch_are_read_where_it_is_told_how_the_pen_went(
 
 
 @pytest.mark.data
+def test_numbers_one_under_another_are_read_row_by_row(metrics: dict[str, dict[str, Any]]) -> None:
+    assert metrics["rows"]["pictures"] == 300
+    assert metrics["rows"]["right"] >= 0.8
+
+
+@pytest.mark.data
 def test_signs_between_digits_are_told_from_them(metrics: dict[str, dict[str, Any]]) -> None:
     assert metrics["sums"]["pictures"] == 500
     assert metrics["sums"]["right"] >= 0.91

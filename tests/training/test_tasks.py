@@ -12,7 +12,7 @@ from training.answers import ALONE, NO_DIGIT
 from training.conditions import CONDITIONS
 from training.options import DataPaths
 from training.papers import png
-from training.tasks import CLOSE, NUMBERS, SUMS, kept_back_data, tasks
+from training.tasks import CLOSE, NUMBERS, STACKS, SUMS, kept_back_data, tasks
 
 
 def measuring_half(paths: DataPaths) -> tuple[np.ndarray, np.ndarray]:
@@ -22,7 +22,7 @@ def measuring_half(paths: DataPaths) -> tuple[np.ndarray, np.ndarray]:
 
 def test_every_digit_is_drawn_under_every_condition(paths: DataPaths) -> None:
     sets = tasks(*measuring_half(paths), drawn(paths))
-    composed = ["numbers", "numbers_told", "touching", "touching_told", "sums"]
+    composed = ["numbers", "numbers_told", "touching", "touching_told", "rows", "sums"]
     assert list(sets) == [ALONE, "mnist", *CONDITIONS, *composed, "others", "others_told"]
     assert len(sets["mnist"]) == 20
     assert {len(sets[name]) for name in CONDITIONS} == {140}
@@ -37,12 +37,12 @@ def test_of_many_digits_as_many_numbers_and_sums_are_made_as_measure(paths: Data
     assert len(sets["plain"]) > NUMBERS
     assert len(sets["numbers"]) == len(sets["numbers_told"]) == NUMBERS
     assert len(sets["touching"]) == len(sets["touching_told"]) == CLOSE
-    assert len(sets["sums"]) == SUMS
+    assert (len(sets["rows"]), len(sets["sums"])) == (STACKS, SUMS)
 
 
 def test_a_task_is_always_the_same_picture(paths: DataPaths) -> None:
     one, other = (tasks(*NO_MNIST, drawn(paths)) for _ in range(2))
-    for name in ("photo", "anything", "numbers", "touching", "sums", "others"):
+    for name in ("photo", "anything", "numbers", "touching", "rows", "sums", "others"):
         assert one[name][5].encoded() == other[name][5].encoded()
     assert len({task.encoded() for task in one["coloured"][:20]}) == 20
 
