@@ -91,6 +91,17 @@ def test_another_configuration_does_not_touch_a_run(
     assert (folder / "config.json").read_text() == before
 
 
+@pytest.fixture(scope="module")
+def going_on(
+    exported: Path, data: list[str | Path], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """A run on everything, from the exported model on; its folder and output."""
+    folder = tmp_path_factory.mktemp("runs") / "last"
+    done = run("train", *data, *SHORT, "--all-data", "--start", exported, "--out", folder)
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout
+
+
 def first_epoch(folder: Path) -> dict[str, float]:
     with (folder / "history.csv").open() as file:
         return {name: float(value) for name, value in next(csv.DictReader(file)).items()}
@@ -113,11 +124,9 @@ def test_a_run_that_starts_from_another_begins_where_that_ended(
 
 @pytest.mark.training
 def test_a_run_goes_on_from_an_exported_model_and_takes_over_its_choices(
-    trained: tuple[Path, str], exported: Path, data: list[str | Path], tmp_path: Path
+    trained: tuple[Path, str], exported: Path, going_on: tuple[Path, str], tmp_path: Path
 ) -> None:
-    later = tmp_path / "run"
-    done = run("train", *data, *SHORT, "--all-data", "--start", exported, "--out", later)
-    assert done.returncode == 0, done.stderr
+    later, _ = going_on
     assert first_epoch(later)["accuracy"] > first_epoch(trained[0])["accuracy"]
     told, begun = json.loads((later / "run.json").read_text())["start"], load_folder(exported)
     assert (told["sha256"], told["version"]) == (begun.manifest.sha256, begun.manifest.version)
@@ -146,18 +155,14 @@ def test_wrong_labels_are_left_out_by_what_has_learnt_better(trained: tuple[Path
 
 @pytest.mark.training
 def test_the_last_fit_takes_over_the_choices_of_the_run_that_kept_back(
-    trained: tuple[Path, str],
     exported: Path,
+    going_on: tuple[Path, str],
     data: list[str | Path],
     few: list[str | Path],
     tmp_path: Path,
 ) -> None:
-    last, out = tmp_path / "last", tmp_path / "last" / "model"
-    done = run(
-        "train", *data, *SHORT, "--all-data", "--start", trained[0] / "model.keras", "--out", last
-    )
-    assert done.returncode == 0, done.stderr
-    assert "kept back: none" in done.stdout
+    (last, told), out = going_on, tmp_path / "model"
+    assert "kept back: none" in told
 
     refused = run("export", "--run", last, "--out", out)
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)

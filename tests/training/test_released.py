@@ -1,4 +1,8 @@
-"""Floors under the released file, measured the way it is served, on the test data."""
+"""Floors under the released file, measured the way it is served, on the test data.
+
+Of the conditions that digits are drawn under every fifth drawing, for the time that it takes; of
+all else every one. `make evaluate` measures all.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -7,22 +11,29 @@ import pytest
 
 from lambda_fn.model_store import load_folder
 from tests.needs import data_folder
-from training.answers import GIVEN, TITLES, table
+from training.answers import GIVEN, TITLES, Answers, table
 from training.evaluate import evaluate
 from training.options import RELEASED, DataPaths
 from training.tasks import measuring_data
 
 ROOT = Path(__file__).parents[2]
-# How far below a plain drawing's figure each condition's may be.
+EVERY = 5  # drawing is read under each condition but the plain one
+# How far below what is read of the same drawings, plain, each condition's figure may be.
 HARDER = {"thick": 0.02, "dots": 0.02, "photo": 0.02, "lined": 0.02, "anything": 0.02}
 CONDITIONS = ("thin", "corner", "coloured", "white_on_black", "tall", "transparent")
 
 
 @pytest.fixture(scope="module")
-def metrics() -> dict[str, dict[str, Any]]:
+def answers() -> dict[str, Answers]:
     folder = data_folder()
     pen = tuple(sorted(folder.glob("pen-*-test.ndjson.gz")))
-    answers = evaluate(RELEASED, measuring_data(DataPaths(folder / "mnist.npz", pen)))
+    sets = measuring_data(DataPaths(folder / "mnist.npz", pen))
+    some = {name: sets[name][::EVERY] for name in (*CONDITIONS, *HARDER)}
+    return evaluate(RELEASED, sets | some)
+
+
+@pytest.fixture(scope="module")
+def metrics(answers: dict[str, Answers]) -> dict[str, dict[str, Any]]:
     return {name: found.summary() for name, found in answers.items()}
 
 
@@ -41,11 +52,10 @@ def test_what_unseen_writers_draw_is_read(metrics: dict[str, dict[str, Any]]) ->
 
 @pytest.mark.data
 @pytest.mark.parametrize("condition", [*CONDITIONS, *HARDER])
-def test_it_is_read_under_every_condition(
-    metrics: dict[str, dict[str, Any]], condition: str
-) -> None:
-    lost = metrics["plain"]["right"] - metrics[condition]["right"]
-    assert lost <= HARDER.get(condition, 0.01)
+def test_it_is_read_under_every_condition(answers: dict[str, Answers], condition: str) -> None:
+    plain, drawn = answers["plain"].right[::EVERY], answers[condition].right
+    assert len(plain) == len(drawn) == 350
+    assert plain.mean() - drawn.mean() <= HARDER.get(condition, 0.01)
 
 
 @pytest.mark.data
@@ -97,6 +107,9 @@ def test_the_manifest_holds_the_figures_that_are_measured(
 ) -> None:
     written = load_folder(RELEASED).manifest.record["metrics"]
     for name, measured in metrics.items():
+        if name in (*CONDITIONS, *HARDER):  # of a fifth of what the manifest is about
+            assert written[name]["right"] == pytest.approx(measured["right"], abs=0.015), name
+            continue
         for figure, value in measured.items():
             assert written[name][figure] == pytest.approx(value, abs=2e-3), (name, figure)
 
