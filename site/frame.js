@@ -42,6 +42,20 @@ export function around(box, { width, height }, others) {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** Which of the boxes has most of this one, by its number; -1 where none has any of it. */
+export function overlapping(box, boxes) {
+  const areas = boxes.map((other) => (
+    shared(box, other, "x", "width") * shared(box, other, "y", "height")
+  ));
+  const most = Math.max(0, ...areas);
+  return most > 0 ? areas.indexOf(most) : -1;
+}
+
+function shared(a, b, from, length) {
+  const stop = Math.min(a[from] + a[length], b[from] + b[length]);
+  return Math.max(0, stop - Math.max(a[from], b[from]));
+}
+
 function end({ x, width }) {
   return x + width;
 }

@@ -43,7 +43,8 @@ export function createReader(view) {
       const answer = await predict(file, { strokes, signal, onRetry });
       if (signal.aborted) return;
       isStuck = false;
-      view.answer(answer, { file, size: size(drawing), strokes: pen });
+      const { picture } = drawing;
+      view.answer(answer, { file, size: size(drawing), strokes: pen, picture });
     } catch (error) {
       if (!signal.aborted) complain(error);
     } finally {

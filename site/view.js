@@ -1,6 +1,7 @@
 /** Shows. Knows the page's elements and nothing of drawing or asking. */
 
 import { createBoxes, createMarks } from "./boxes.js";
+import { overlapping } from "./frame.js";
 import { bars, certainty, figures, length, percent, words } from "./reading.js";
 import { handOn } from "./toolbar.js";
 
@@ -37,6 +38,7 @@ export function createView(page, { onMark }) {
 
   let why = false; // whether the evidence is wanted on the drawing
   let read; // {answer, file, strokes}: what is shown, and the drawing that it is of
+  let pointed = null; // {box, picture}: the mark that a person chose, and what it is on
   let isFresh = false; // whether that is the drawing still
   let evidence; // the chosen mark's, as a picture with the drawing's shape
 
@@ -65,8 +67,24 @@ export function createView(page, { onMark }) {
     detail(mark);
     onMark(isFresh ? { ...read, mark } : null);
   };
-  const marks = createMarks(page, choose);
-  const boxes = createBoxes(page, choose);
+
+  /** By hand. Then the same mark is looked at in the answers that come, as far as it is there. */
+  const point = (chosen) => {
+    const { box } = read.answer.digits[chosen];
+    pointed = box ? { box, picture: read.picture } : null;
+    choose(chosen);
+  };
+  const marks = createMarks(page, point);
+  const boxes = createBoxes(page, point);
+
+  const pointAgain = ({ digits }, picture) => {
+    const known = pointed?.picture === picture && digits.every(({ box }) => box);
+    const found = known ? overlapping(pointed.box, digits.map(({ box }) => box)) : -1;
+    if (found < 0) {
+      pointed = null;
+      choose(0);
+    } else point(found);
+  };
 
   const forget = () => {
     isFresh = false;
@@ -80,17 +98,18 @@ export function createView(page, { onMark }) {
   return {
     /** Nothing on the paper, or nothing that could be read yet. */
     blank(notice = "") {
+      pointed = null;
       forget();
       say(notice);
     },
-    /** To the picture that was posted, a file of `size` in pixels, drawn by these strokes. */
-    answer(answer, { file, size, strokes }) {
-      read = { answer, file, strokes };
+    /** To the file that was posted, of `size` in pixels: these strokes, or what is on a picture. */
+    answer(answer, { file, size, strokes, picture }) {
+      read = { answer, file, strokes, picture };
       isFresh = true;
       tell(figures(answer), words(answer), certainty(answer));
       marks.show(answer.digits);
       boxes.show(answer.digits, size);
-      choose(0);
+      pointAgain(answer, picture);
       if (!isRemark) say("");
     },
     /** The last answer stays, dimmed, while the next is on its way. */

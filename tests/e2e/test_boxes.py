@@ -14,6 +14,7 @@ from tests.e2e.test_pictures import choose, drawn, encoded, file
 pytestmark = pytest.mark.browser
 
 FORTY_SEVEN = number("47")
+ONE_MORE = [[(0.85, 0.28), (0.85, 0.52)]]
 SCRIBBLE = [
     [(0.78, 0.5), (0.9, 0.25), (0.78, 0.27), (0.9, 0.52), (0.8, 0.36), (0.93, 0.38), (0.76, 0.45)]
 ]
@@ -118,6 +119,42 @@ def test_a_box_is_chosen_by_keyboard(pad: Pad) -> None:
     expect(pad.page.locator("#bars .best .label")).to_have_text("7")
     pad.page.keyboard.press("Tab")  # past all of them
     expect(pad.page.get_by_role("button", name="Undo")).to_be_focused()
+
+
+def test_the_chosen_digit_stays_the_chosen_one_when_another_is_added(pad: Pad) -> None:
+    pad.draw(FORTY_SEVEN)
+    expect(pad.answer).to_have_text("47")
+    tabs(pad).last.click()
+    pad.draw(ONE_MORE)
+    expect(pad.answer).to_have_text("471")
+    expect(pad.page.locator("#bars .best .label")).to_have_text("7")
+    assert chosen(pad) == "7"
+    pad.press("Correct it")
+    expect(pad.page.locator("#asked")).to_have_text("The 7 was a …")
+
+
+def test_a_digit_that_nobody_chose_is_not_kept_chosen(pad: Pad) -> None:
+    pad.draw(FORTY_SEVEN)
+    expect(pad.answer).to_have_text("47")
+    pad.draw([[(0.12, 0.28), (0.12, 0.52)]])
+    expect(pad.answer).to_have_text("147")
+    assert chosen(pad) == "1"
+
+
+def test_the_choice_is_lost_with_what_was_chosen(pad: Pad) -> None:
+    pad.draw(FORTY_SEVEN)
+    expect(pad.answer).to_have_text("47")
+    tabs(pad).last.click()
+    pad.press("Clear")
+    pad.draw(FORTY_SEVEN)
+    expect(pad.answer).to_have_text("47")
+    assert chosen(pad) == "4"
+    tabs(pad).last.click()
+    choose(pad, file(encoded(drawn(FORTY_SEVEN))))  # on a picture it is another 7
+    expect(pad.page.locator(".pad")).to_have_class("pad pictured")
+    expect(pad.page.locator("#boxes")).to_be_visible()
+    assert chosen(pad) == "4"
+    assert pad.console == []
 
 
 def test_a_stroke_that_starts_in_a_box_draws(pad: Pad) -> None:

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { around, fitted, kept, placed } from "../../site/frame.js";
+import { around, fitted, kept, overlapping, placed } from "../../site/frame.js";
 
 const PICTURE = { width: 400, height: 320 };
 const SHEET = { x: 0, y: 0, width: 1, height: 0.8 };
@@ -80,4 +80,21 @@ test("on a picture that does not fill the sheet, too", () => {
     width: 400,
     height: 400,
   });
+});
+
+test("of several boxes the one that has most of another is found", () => {
+  const box = { x: 50, y: 10, width: 40, height: 80 };
+  const left = { x: 0, y: 0, width: 52, height: 90 };
+  const right = { x: 55, y: 5, width: 90, height: 90 };
+  assert.equal(overlapping(box, [left, right]), 1);
+  assert.equal(overlapping(box, [right, left]), 0);
+  assert.equal(overlapping(box, [left]), 0);
+});
+
+test("boxes that only touch, or lie in the same column, overlap nothing", () => {
+  const box = { x: 50, y: 10, width: 40, height: 80 };
+  const beside = { x: 90, y: 10, width: 40, height: 80 };
+  const below = { x: 50, y: 100, width: 40, height: 80 };
+  assert.equal(overlapping(box, [beside, below]), -1);
+  assert.equal(overlapping(box, []), -1);
 });
