@@ -41,8 +41,14 @@ export function withStrokes(drawing, strokes) {
 
 export function undone(history) {
   const { past, now, future } = history;
-  if (!past.length) return history;
-  return { past: past.slice(0, -1), now: past[past.length - 1], future: [now, ...future] };
+  if (!past.length && isBlank(now)) return history;
+  const before = past[past.length - 1] ?? lessened(now);
+  return { past: past.slice(0, -1), now: before, future: [now, ...future] };
+}
+
+/** A step back where none is known, as what was kept has none: the last stroke, or the picture. */
+function lessened({ picture, strokes }) {
+  return strokes.length ? { picture, strokes: strokes.slice(0, -1) } : BLANK;
 }
 
 export function redone(history) {

@@ -66,6 +66,22 @@ def test_a_reload_keeps_drawing_pen_and_paper(pad: Pad) -> None:
     assert pad.console == []
 
 
+def test_after_a_reload_undo_takes_back_stroke_by_stroke(pad: Pad) -> None:
+    pad.draw([BAR, HAT])
+    pad.page.reload()
+    expect(pad.answer).not_to_be_empty()
+    pad.press("Undo")
+    assert gap(pad, HAT[0])
+    expect(pad.answer).to_have_text("1")
+    pad.press("Redo")
+    assert not gap(pad, HAT[0])
+    pad.press("Undo")
+    pad.press("Undo")
+    assert pad.ink() == 0
+    expect(pad.page.locator("#hint")).to_be_visible()
+    assert pad.console == []
+
+
 def test_a_cleared_paper_stays_blank_after_a_reload(pad: Pad) -> None:
     pad.draw(DIGITS[7])
     pad.press("Clear")

@@ -55,6 +55,24 @@ test("strokes go over the picture that is there", () => {
   assert.equal(strokes.withStrokes(over, over.strokes), over);
 });
 
+test("what was kept is undone stroke by stroke, and then its picture", () => {
+  const kept = { picture: PICTURE, strokes: [SLASH, DOT] };
+  const once = strokes.undone(strokes.beginning(kept));
+  assert.deepEqual(strokes.current(once), { picture: PICTURE, strokes: [SLASH] });
+  const bare = strokes.undone(once);
+  assert.deepEqual(strokes.current(bare), { picture: PICTURE, strokes: [] });
+  const blank = strokes.undone(bare);
+  assert.deepEqual(strokes.current(blank), BLANK);
+  assert.equal(strokes.undone(blank), blank);
+  assert.equal(strokes.current([1, 2, 3].reduce(strokes.redone, blank)), kept);
+});
+
+test("what is drawn on what was kept is undone first", () => {
+  const kept = strokes.beginning(inked(SLASH));
+  const more = strokes.stepped(kept, inked(SLASH, DOT));
+  assert.deepEqual(strokes.undone(more), { ...kept, future: [inked(SLASH, DOT)] });
+});
+
 test("undo, redo and clear leave blank paper as it is", () => {
   const blank = strokes.beginning(BLANK);
   for (const step of [strokes.undone, strokes.redone, strokes.cleared]) {
