@@ -6,6 +6,7 @@
  * its mean colour.
  */
 
+import { isDark, mean } from "./colours.js";
 import { around, kept } from "./frame.js";
 
 const BUTTONS = { bring: "file", snap: "photo" }; // and the inputs that they stand for
@@ -14,7 +15,10 @@ const MOST_PIXELS = 64_000_000; // decoded they take 256 MB, which a phone has t
 const HEAVY = 300_000; // bytes: a PNG above that is a photograph, and ten times smaller as a JPEG
 const QUALITY = 0.9;
 const CUT = 280; // pixels, longer side of what is cut out: ten times what the model sees
+const GLANCE = 64; // pixels a side: enough to tell how light a picture is, thin lines too
 const WHITE = "#fff";
+const BLACK = "#111";
+const MOSTLY = 0.5; // of a picture: where less of it is opaque, it has no paper of its own
 
 const NO_PICTURE = "That is no picture that this browser can open. Try a PNG or a JPEG.";
 const TOO_LARGE = "That picture is too large to be opened here. Try a smaller one.";
@@ -67,7 +71,7 @@ export async function brought(file) {
 export async function opened(url) {
   const image = await loaded(url);
   const { naturalWidth: width, naturalHeight: height } = image;
-  return { url, image, width, height, ground: mean(image) };
+  return { url, image, width, height, ground: mean(glance(image)).colour };
 }
 
 /** A canvas as a file to send: exact where that is small. */
@@ -99,20 +103,26 @@ async function loaded(url) {
   return image;
 }
 
-/** Browsers turn it upright as they draw it. What is transparent lies on white paper. */
+/** Browsers turn it upright as they draw it. What is transparent lies on a paper. */
 function redrawn(image) {
   const { naturalWidth: width, naturalHeight: height } = image;
   const { canvas, context } = sheet(kept({ width, height }));
-  context.fillStyle = WHITE;
+  context.fillStyle = under(mean(glance(image)));
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
 
-function mean(image) {
-  const { context } = sheet({ width: 1, height: 1 });
-  context.drawImage(image, 0, 0, 1, 1);
-  return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+/** White, but for light ink with nothing behind it, a sticker's: it would not be seen. */
+function under({ colour, cover }) {
+  return cover < MOSTLY && !isDark(colour) ? BLACK : WHITE;
+}
+
+/** The picture made small, as RGBA. */
+function glance(image) {
+  const { context } = sheet({ width: GLANCE, height: GLANCE });
+  context.drawImage(image, 0, 0, GLANCE, GLANCE);
+  return context.getImageData(0, 0, GLANCE, GLANCE).data;
 }
 
 /** A canvas of that size, whose context scales pictures well. */

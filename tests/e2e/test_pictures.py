@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 from playwright.sync_api import FilePayload, Route, expect
 
 from tests.e2e.hand import DIGITS, Stroke, number
@@ -93,6 +93,26 @@ def test_a_picture_with_several_digits_is_read_as_a_number(pad: Pad) -> None:
     choose(pad, file(encoded(drawn(number("47", size=0.45)))))
     expect(pad.answer).to_have_text("47")
     expect(pad.page.get_by_role("button", name="7", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("ink", ["white", "black", (250, 220, 90)])
+def test_ink_on_nothing_at_all_is_laid_on_a_paper_where_it_is_seen(pad: Pad, ink: Any) -> None:
+    sticker = Image.new("RGBA", (600, 480), (0, 0, 0, 0))
+    sticker.paste(ink, mask=ImageOps.invert(drawn(DIGITS[7]).convert("L")))
+    choose(pad, file(encoded(sticker)))
+    expect(pad.answer).to_have_text("7")
+    assert pad.console == []
+
+
+def test_a_page_with_round_corners_is_not_laid_on_black(pad: Pad) -> None:
+    page = drawn(DIGITS[7])
+    opaque = Image.new("L", page.size)
+    ImageDraw.Draw(opaque).rounded_rectangle((0, 0, 599, 479), 80, fill=255)
+    page.putalpha(opaque)
+    pad.watch()
+    choose(pad, file(encoded(page)))
+    expect(pad.answer).to_have_text("7")
+    assert pad.posted().getpixel((3, 3)) == (255, 255, 255)
 
 
 def test_a_phones_photograph_is_sent_upright_small_and_without_its_place(phone: Pad) -> None:
