@@ -5,23 +5,26 @@
  * began with stay as they were, so a gesture that is broken off is simply forgotten.
  */
 
+import { flat } from "./curves.js";
 import { pressed } from "./nib.js";
 import { rubbed, without } from "./rub.js";
 import { distance, extended } from "./strokes.js";
 
 const TAP = 0.015; // of the paper's width: an eraser that goes no further has tapped
 
-/** The pen: one more stroke, which grows. Places are {x, y, pressure}. */
-export function drawing(before, width) {
+/**
+ * The pen: one more stroke, which grows. Places are {x, y, pressure}. One that never comes to the
+ * `ground`, the rectangle that can be drawn on, leaves nothing.
+ */
+export function drawing(before, width, ground) {
   let stroke = [];
-  const ended = () => [...before, stroke];
   const moved = (places) => {
     for (const { x, y, pressure } of places) {
       stroke = extended(stroke, { x, y, w: pressed(width, pressure, stroke[stroke.length - 1]) });
     }
-    return ended();
+    return [...before, stroke];
   };
-  return { moved, ended };
+  return { moved, ended: () => (touches(stroke, ground) ? [...before, stroke] : before) };
 }
 
 /** The eraser: a tap takes a whole stroke away, a drag rubs away what it goes over. */
@@ -43,4 +46,13 @@ export function erasing(before) {
     },
     ended: () => (last ? now : without(before, first)),
   };
+}
+
+/** Whether any of its ink is in a rectangle, but for the corners, where it may only come close. */
+function touches(stroke, { x, y, width, height }) {
+  return flat(stroke).some((point) => {
+    const reach = point.w / 2;
+    const isBeside = point.x < x - reach || point.x > x + width + reach;
+    return !isBeside && point.y > y - reach && point.y < y + height + reach;
+  });
 }

@@ -7,7 +7,7 @@ import { createGallery } from "./gallery.js";
 import { drawing, erasing } from "./gestures.js";
 import { keep, PLAIN, recalled } from "./kept.js";
 import { limited, NOTCH } from "./nib.js";
-import { fit, paint } from "./paint.js";
+import { extent, fit, paint } from "./paint.js";
 import { colours, createPalette, dress } from "./palette.js";
 import { drawThrough, listen } from "./pen.js";
 import { brought, createIntake, opened } from "./pictures.js";
@@ -187,8 +187,10 @@ const hand = {
     reader.drop();
     const isErasing = eraser || tool === "eraser";
     if (!isErasing) view.ink(true);
-    const { strokes } = current(history);
-    gesture = isErasing ? erasing(strokes) : drawing(strokes, choices.width);
+    const now = current(history);
+    gesture = isErasing
+      ? erasing(now.strokes)
+      : drawing(now.strokes, choices.width, extent(now));
   },
   onMove(places) {
     shown = withStrokes(current(history), gesture.moved(places));

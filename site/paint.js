@@ -47,7 +47,7 @@ export function sent(drawing, { ink, paper }, canvas = document.createElement("c
 }
 
 /** What can be drawn on, which is what is read: the sheet, or the picture that lies on it. */
-function extent({ picture }) {
+export function extent({ picture }) {
   return picture ? fitted(picture, SHEET) : SHEET;
 }
 

@@ -145,7 +145,7 @@ def test_a_tall_picture_is_shown_whole_and_its_evidence_lies_over_it(pad: Pad) -
     choose(pad, file(encoded(tall)))
     expect(pad.answer).to_have_text("3")
     assert pad.posted().size == (300, 480)
-    assert pad.alpha((0.2, 0.4)) == 0  # beside it is the paper
+    assert pad.alpha((0.2, 0.4)) == 0  # beside it is nothing
     assert pad.alpha((0.26, 0.4)) == 255
     pad.press("Why?")
     heatmap = pad.page.locator("#heatmap")
@@ -154,6 +154,25 @@ def test_a_tall_picture_is_shown_whole_and_its_evidence_lies_over_it(pad: Pad) -
         "async (it) => (await it.decode(), it.naturalWidth / it.naturalHeight)"
     )
     assert shape == pytest.approx(300 / 480, rel=0.02)
+
+
+def test_beside_a_picture_is_no_paper_and_a_stroke_there_is_none(pad: Pad) -> None:
+    pad.page.evaluate("document.documentElement.style.setProperty('--desk', 'rgb(1, 2, 3)')")
+    choose(pad, file(encoded(drawn(DIGITS[3]).crop((150, 0, 450, 480)))))
+    expect(pad.answer).to_have_text("3")
+    paper = pad.page.locator(".paper")
+    expect(paper).to_have_css("box-shadow", "none")
+    shot = Image.open(io.BytesIO(paper.screenshot())).convert("RGB")
+    beside = shot.crop((0, 40, shot.width // 5, shot.height // 2))
+    assert beside.getcolors() == [(beside.width * beside.height, (1, 2, 3))]
+    for stroke, kept in (([(0.1, 0.2), (0.1, 0.6)], 0), ([(0.5, 0.75), (0.1, 0.75)], 1)):
+        pad.draw([stroke])
+        assert pad.page.evaluate("JSON.parse(localStorage.digitpad).strokes.length") == kept
+    assert pad.alpha((0.1, 0.75)) == 0
+    pad.press("Undo")
+    expect(pad.answer).to_have_text("3")
+    expect(pad.page.locator(".pad")).to_have_class("pad pictured")
+    assert pad.console == []
 
 
 def test_a_dropped_picture_is_read(pad: Pad) -> None:
