@@ -36,6 +36,14 @@ export function createCollection(storage) {
   return {
     /** Keep an entry, in the place of one with the same id; gives the id. */
     keep: (entry) => ask("readwrite", (store) => store.put(entry)),
+    /** The same where that is there still: gives the one before, and undefined where it is not. */
+    renew(entry) {
+      return ask("readwrite", (store) => {
+        const asked = store.get(entry.id);
+        asked.onsuccess = () => asked.result && store.put(entry);
+        return asked;
+      });
+    },
     all: () => ask("readonly", (store) => store.getAll()),
     count: () => ask("readonly", (store) => store.count()),
     remove: (id) => ask("readwrite", (store) => store.delete(id)),

@@ -12,6 +12,7 @@ import { told } from "./strokes.js";
 import { handOn } from "./toolbar.js";
 
 const FINE = 1_000; // parts of the paper's width, in which it is kept how the pen went
+const DELETED = "It was deleted meanwhile, and is not given.";
 const LABELS = [..."0123456789", NONE];
 
 /**
@@ -72,7 +73,7 @@ export function createCorrection(page, { collection, onKept }) {
       if (about === subject) show();
       const done = `Kept as ${said(label)}, on this device`;
       say(about, `${done}.`);
-      if (isGiving || made.gift) say(about, `${done}${await passedOn(made, isGiving)}`);
+      if (isGiving || made.gift) say(about, await passedOn(made, isGiving, done));
     } catch (error) {
       say(about, lament(error));
     }
@@ -80,19 +81,32 @@ export function createCorrection(page, { collection, onKept }) {
   };
 
   /** Take back what was given under another label, and give it anew, where that is wished. */
-  const passedOn = async (made, isGiving) => {
-    const become = async (gift) => collection.keep(Object.assign(made, { gift }));
+  const passedOn = async (made, isGiving, done) => {
+    const become = (gift) => collection.renew(Object.assign(made, { gift }));
     try {
       if (made.gift && !(isGiving && made.gift.label === made.label)) {
         await takeBack(made.gift);
-        await become(null);
+        if (!(await become(null))) return DELETED;
       }
-      if (!isGiving) return ", and taken back.";
-      if (!made.gift) await become({ ...(await give(made)), label: made.label });
-      return ", and given. Thank you.";
+      if (!isGiving) return `${done}, and taken back.`;
+      const isThere = made.gift || (await become({ ...(await give(made)), label: made.label }));
+      if (!isThere) return await withdrawn(made);
+      return `${done}, and given. Thank you.`;
     } catch (error) {
       if (error.name !== "Refusal") throw error;
-      return `. ${regret(error)}`;
+      return `${done}. ${regret(error)}`;
+    }
+  };
+
+  /** It was deleted while it was on its way. What cannot be taken back now is kept with its token. */
+  const withdrawn = async (made) => {
+    try {
+      await takeBack(made.gift);
+      made.gift = null;
+      return DELETED;
+    } catch (error) {
+      await collection.keep(made);
+      throw error;
     }
   };
 

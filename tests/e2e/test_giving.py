@@ -178,6 +178,36 @@ def test_what_is_deleted_here_is_taken_back_too(pad: Pad, given: Given, every: b
     assert given.names("") == []
 
 
+@pytest.mark.parametrize("stays", [False, True])
+def test_what_is_deleted_while_it_is_being_given_is_taken_back(
+    pad: Pad, given: Given, stays: bool
+) -> None:
+    held: list[Route] = []
+    pad.page.route("**/api/drawings", lambda route: held.append(route))
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    pad.page.get_by_role("button", name="Correct it").click()
+    box(pad).check()
+    press(pad, "1")
+    expect(told(pad)).to_have_text("Kept as a 1, on this device.")
+    gallery = look(pad)
+    gallery.get_by_role("button", name="Delete a 1, read as a 7").click()
+    expect(gallery.locator("#told")).to_have_text("Deleted: a 1.")
+    if stays:
+        refuse = "**/api/drawings/*"
+        pad.page.route(refuse, lambda route: route.fulfill(status=503, body="{}"))
+    held[0].continue_()
+    left = int(stays)
+    opener = pad.page.locator("footer .collection")
+    said = "does not work just now" if stays else "It was deleted meanwhile, and is not given."
+    expect(told(pad)).to_contain_text(said)
+    expect(opener).to_have_text(f"Your collection ({left})")
+    assert len(given.names()) == left, "what cannot be taken back is still here, to be taken back"
+    pad.press("Close")
+    look(pad)
+    expect(gallery.get_by_role("button", name="Take back")).to_have_count(left)
+
+
 @pytest.mark.parametrize(
     ("status", "words"), [(503, "does not work just now"), (429, "in a minute"), (0, "connection")]
 )
