@@ -18,12 +18,22 @@ export function createView(page, { onMark }) {
 
   let isRemark = false; // what is said, and not of the answer
 
+  const offer = (again) => {
+    if (!again) handOn(page, at("again"));
+    at("again").hidden = !again;
+  };
+
   const say = (notice, { again = false, remark = false } = {}) => {
     isRemark = remark;
     at("notice").textContent = notice;
     at("reading").classList.toggle("telling", notice.length > WORD);
-    if (!again) handOn(page, at("again"));
-    at("again").hidden = !again;
+    offer(again);
+  };
+
+  /** How the reading goes. A remark stands until one goes on drawing. */
+  const report = (notice) => {
+    if (isRemark) offer(false);
+    else say(notice);
   };
 
   const tell = (number, word, sure) => {
@@ -110,12 +120,12 @@ export function createView(page, { onMark }) {
       marks.show(answer.digits);
       boxes.show(answer.digits, size);
       pointAgain(answer, picture);
-      if (!isRemark) say("");
+      report("");
     },
     /** The last answer stays, dimmed, while the next is on its way. */
     thinking(notice = "Thinking…") {
       at("reading").classList.add("waiting");
-      say(notice);
+      report(notice);
     },
     /** Nothing is on its way any more: the drawing becomes another one. */
     quiet() {

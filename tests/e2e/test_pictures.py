@@ -340,6 +340,24 @@ def test_a_file_that_is_no_picture_leaves_the_way_to_try_again(pad: Pad) -> None
     expect(pad.answer).to_have_text("7")
 
 
+def test_a_file_that_is_no_picture_is_told_though_an_answer_is_on_its_way(pad: Pad) -> None:
+    held: list[Route] = []
+    pad.page.route("**/api/predict*", lambda route: held.append(route))
+    pad.draw(DIGITS[7])
+    expect(pad.notice).to_have_text("Thinking…")
+    choose(pad, file(b"no picture", "text/plain", "notes.txt"))
+    expect(pad.notice).to_contain_text("That is no picture")
+    pad.draw(DIGITS[1])
+    expect(pad.notice).to_have_text("Thinking…")  # it was said, and one went on
+    pad.press("Undo")
+    choose(pad, file(b"no picture", "text/plain", "notes.txt"))
+    pad.page.wait_for_timeout(6_500)  # longer than anything is said while one waits
+    expect(pad.notice).to_contain_text("That is no picture")
+    held[-1].continue_()
+    expect(pad.answer).to_have_text("7")
+    expect(pad.notice).to_contain_text("That is no picture")
+
+
 def test_nothing_is_pasted_behind_an_open_dialog(pad: Pad) -> None:
     pad.draw(DIGITS[7])
     expect(pad.answer).to_have_text("7")
