@@ -1,6 +1,7 @@
 /** Asks the function to read a picture, and says what goes wrong. No DOM. */
 
-const PATIENCE = 20_000; // ms for one try: a cold start takes a few seconds, the gateway gives 30
+export const PATIENCE = 31_000; // ms for one request: after 30 seconds the gateway gives up itself
+export const SLOW = 504; // and says so
 const PAUSES = [1_000, 2_000, 4_000]; // ms before each further try
 const LONGEST_PAUSE = 15_000; // ms: a person will not wait longer, whatever Retry-After asks
 
@@ -104,7 +105,8 @@ async function post(sent, signal, fetch) {
     const { headers, status, ok } = response;
     return { headers, status, ok, body: await json(response) };
   } catch (error) {
-    throw signal.aborted ? error : new Refusal(0);
+    if (signal.aborted) throw error;
+    throw new Refusal(giveUp.signal.aborted ? SLOW : 0);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);

@@ -4,10 +4,9 @@
  * Only who ticks the box gives. A gift is {id, token}: its name there, and what takes it back.
  */
 
-import { base64, Refusal } from "./api.js";
+import { base64, PATIENCE, Refusal, SLOW } from "./api.js";
 
 const PLACE = "/api/drawings";
-const PATIENCE = 20_000; // ms
 
 /** Give an entry, as collection.js has it; what comes back is the gift. Throws Refusal. */
 export async function give({ png, label, read, strokes = [] }, fetch = globalThis.fetch) {
@@ -43,8 +42,8 @@ async function ask(fetch, address, request) {
   let response;
   try {
     response = await fetch(address, { ...request, signal: AbortSignal.timeout(PATIENCE) });
-  } catch {
-    throw new Refusal(0);
+  } catch (error) {
+    throw new Refusal(error.name === "TimeoutError" ? SLOW : 0);
   }
   if (!response.ok) throw new Refusal(response.status);
   return response.status === 204 ? {} : response.json().catch(() => ({}));

@@ -117,6 +117,30 @@ test("a page that somebody else answered with is no answer", async () => {
   assert.equal(outcome.status, 502);
 });
 
+test("a slow server is waited for as the gateway does, and is no lost network", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const retries = [];
+  const asked = [];
+  const fetch = (_, { signal }) => {
+    if (asked.push(signal) > 1) return answer(SEVEN)();
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  };
+  const outcome = predict(PNG, {
+    signal: new AbortController().signal,
+    fetch,
+    pause: async () => {},
+    onRetry: ({ status }) => retries.push(status),
+  });
+  await null;
+  t.mock.timers.tick(30_000);
+  assert.equal(asked[0].aborted, false);
+  t.mock.timers.tick(2_000);
+  assert.deepEqual(await outcome, SEVEN);
+  assert.deepEqual(retries, [504]);
+});
+
 test("an aborted request is neither retried nor called a refusal", async () => {
   const stale = new AbortController();
   let requests = 0;

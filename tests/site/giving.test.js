@@ -29,6 +29,12 @@ test("what is given is the picture, what it is, what was read, and how the pen w
   });
 });
 
+test("a slow server is no lost connection", async () => {
+  const failing = (name) => () => Promise.reject(new DOMException("", name));
+  await assert.rejects(give(ENTRY, failing("TimeoutError")), { status: 504 });
+  await assert.rejects(give(ENTRY, failing("NetworkError")), { status: 0 });
+});
+
 test("it is taken back by its token, which is in no address", async () => {
   const { fetch, asked } = answering(204, null);
   await takeBack(GIFT, fetch);
