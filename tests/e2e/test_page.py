@@ -148,6 +148,42 @@ def test_what_cannot_be_read_is_told_in_the_functions_words(pad: Pad) -> None:
     expect(pad.notice).to_have_text("Only specks.")
 
 
+HEARD = """() => {
+    window.heard = [];
+    const region = document.querySelector("[aria-live][aria-atomic=true]:has(#answer)");
+    const seen = (it) => it.getClientRects().length ? it.innerText.trim() : "";
+    const all = () => [...region.children].map(seen).filter(Boolean).join(", ");
+    let before = all();
+    new MutationObserver(() => requestAnimationFrame(() => {
+        if (all() && all() !== before) window.heard.push(all());
+        before = all();
+    })).observe(document.body, { subtree: true, childList: true, attributes: true });
+}"""
+"""Notes what a screen reader says by itself: all of the region, when any of it is new."""
+
+
+def test_an_answer_is_heard_whole_and_once_and_never_while_it_is_waited_for(pad: Pad) -> None:
+    held: list[Route] = []
+    pad.page.evaluate(HEARD)
+    tell(pad, read("7"))
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    pad.page.unroute(PREDICT)
+    pad.page.route(PREDICT, lambda route: held.append(route))
+    pad.draw(DIGITS[1])
+    expect(pad.notice).to_have_text("Thinking…")
+    pad.draw(DIGITS[1])  # of the stale answer nothing is said again
+    expect(pad.notice).to_have_text("Thinking…")
+    held[-1].fulfill(json=read("42"))
+    expect(pad.answer).to_have_text("42")
+    pad.press("Clear")
+    pad.page.wait_for_timeout(100)
+    first, second = pad.page.evaluate("heard")
+    assert first.startswith("7, seven, 81% sure")
+    assert second.startswith("42, four two, 81% sure")
+    expect(pad.page.locator("[aria-live] [aria-live], [aria-live] [role=status]")).to_have_count(0)
+
+
 def test_what_was_said_of_the_drawing_before_is_not_said_of_another(pad: Pad) -> None:
     pad.draw(number("47"))
     expect(pad.answer).to_have_text("47")
