@@ -48,18 +48,6 @@ export function isDark(colour) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18;
 }
 
-/** RGBA data -> the mean colour of what can be seen, and how much of the whole that covers. */
-export function mean(data) {
-  const sums = [0, 0, 0, 0];
-  for (let at = 0; at < data.length; at += 4) {
-    const alpha = data[at + 3];
-    for (const i of [0, 1, 2]) sums[i] += data[at + i] * alpha;
-    sums[3] += alpha;
-  }
-  const colour = sums.slice(0, 3).map((sum) => Math.round(sum / (sums[3] || 1)));
-  return { colour, cover: sums[3] / (255 * (data.length / 4)) };
-}
-
 /** `share` of the way from one colour to another. */
 export function mixed(from, to, share) {
   return from.map((level, i) => Math.round(level + (to[i] - level) * share));

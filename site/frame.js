@@ -44,16 +44,13 @@ export function around(box, { width, height }, others) {
 
 /** Which of the boxes has most of this one, by its number; -1 where none has any of it. */
 export function overlapping(box, boxes) {
-  const areas = boxes.map((other) => (
-    shared(box, other, "x", "width") * shared(box, other, "y", "height")
-  ));
-  const most = Math.max(0, ...areas);
+  const shared = (other, from, length) => {
+    const stop = Math.min(box[from] + box[length], other[from] + other[length]);
+    return Math.max(0, stop - Math.max(box[from], other[from]));
+  };
+  const areas = boxes.map((other) => shared(other, "x", "width") * shared(other, "y", "height"));
+  const most = Math.max(...areas);
   return most > 0 ? areas.indexOf(most) : -1;
-}
-
-function shared(a, b, from, length) {
-  const stop = Math.min(a[from] + a[length], b[from] + b[length]);
-  return Math.max(0, stop - Math.max(a[from], b[from]));
 }
 
 function end({ x, width }) {

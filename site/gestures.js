@@ -48,11 +48,12 @@ export function erasing(before) {
   };
 }
 
-/** Whether any of its ink is in a rectangle, but for the corners, where it may only come close. */
+/** Whether any of its ink is in a rectangle. */
 function touches(stroke, { x, y, width, height }) {
   return flat(stroke).some((point) => {
-    const reach = point.w / 2;
-    const isBeside = point.x < x - reach || point.x > x + width + reach;
-    return !isBeside && point.y > y - reach && point.y < y + height + reach;
+    const nearest = { x: within(point.x, x, x + width), y: within(point.y, y, y + height) };
+    return distance(point, nearest) < point.w / 2;
   });
 }
+
+const within = (value, low, high) => Math.min(Math.max(value, low), high);

@@ -6,7 +6,7 @@
  * its mean colour.
  */
 
-import { isDark, mean } from "./colours.js";
+import { isDark } from "./colours.js";
 import { around, kept } from "./frame.js";
 
 const BUTTONS = { bring: "file", snap: "photo" }; // and the inputs that they stand for
@@ -15,10 +15,10 @@ const MOST_PIXELS = 64_000_000; // decoded they take 256 MB, which a phone has t
 const HEAVY = 300_000; // bytes: a PNG above that is a photograph, and ten times smaller as a JPEG
 const QUALITY = 0.9;
 const CUT = 280; // pixels, longer side of what is cut out: ten times what the model sees
-const GLANCE = 64; // pixels a side: enough to tell how light a picture is, thin lines too
+const GRID = 16; // pixels a side: in one alone a little ink would be lost
 const WHITE = "#fff";
 const BLACK = "#111";
-const MOSTLY = 0.5; // of a picture: where less of it is opaque, it has no paper of its own
+const HALF = 128; // of 255: a picture that is less opaque, on the whole, has no paper of its own
 
 const NO_PICTURE = "That is no picture that this browser can open. Try a PNG or a JPEG.";
 const TOO_LARGE = "That picture is too large to be opened here. Try a smaller one.";
@@ -71,7 +71,7 @@ export async function brought(file) {
 export async function opened(url) {
   const image = await loaded(url);
   const { naturalWidth: width, naturalHeight: height } = image;
-  return { url, image, width, height, ground: mean(glance(image)).colour };
+  return { url, image, width, height, ground: mean(image).slice(0, 3) };
 }
 
 /** A canvas as a file to send: exact where that is small. */
@@ -107,22 +107,28 @@ async function loaded(url) {
 function redrawn(image) {
   const { naturalWidth: width, naturalHeight: height } = image;
   const { canvas, context } = sheet(kept({ width, height }));
-  context.fillStyle = under(mean(glance(image)));
+  context.fillStyle = under(mean(image));
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
 
 /** White, but for light ink with nothing behind it, a sticker's: it would not be seen. */
-function under({ colour, cover }) {
-  return cover < MOSTLY && !isDark(colour) ? BLACK : WHITE;
+function under(colour) {
+  return colour[3] < HALF && !isDark(colour) ? BLACK : WHITE;
 }
 
-/** The picture made small, as RGBA. */
-function glance(image) {
-  const { context } = sheet({ width: GLANCE, height: GLANCE });
-  context.drawImage(image, 0, 0, GLANCE, GLANCE);
-  return context.getImageData(0, 0, GLANCE, GLANCE).data;
+/** Red, green and blue of what can be seen, and how opaque the whole is. */
+function mean(image) {
+  const { context } = sheet({ width: GRID, height: GRID });
+  context.drawImage(image, 0, 0, GRID, GRID);
+  const { data } = context.getImageData(0, 0, GRID, GRID);
+  const sums = [0, 0, 0, 0];
+  data.forEach((level, i) => {
+    sums[i % 4] += i % 4 < 3 ? level * data[i | 3] : level; // by its pixel's opacity
+  });
+  const opaque = sums.pop();
+  return [...sums.map((sum) => Math.round(sum / (opaque || 1))), opaque / GRID ** 2];
 }
 
 /** A canvas of that size, whose context scales pictures well. */

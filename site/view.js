@@ -80,20 +80,18 @@ export function createView(page, { onMark }) {
 
   /** By hand. Then the same mark is looked at in the answers that come, as far as it is there. */
   const point = (chosen) => {
-    const { box } = read.answer.digits[chosen];
-    pointed = box ? { box, picture: read.picture } : null;
+    pointed = { box: read.answer.digits[chosen].box, picture: read.picture };
     choose(chosen);
   };
   const marks = createMarks(page, point);
   const boxes = createBoxes(page, point);
 
   const pointAgain = ({ digits }, picture) => {
-    const known = pointed?.picture === picture && digits.every(({ box }) => box);
-    const found = known ? overlapping(pointed.box, digits.map(({ box }) => box)) : -1;
-    if (found < 0) {
-      pointed = null;
-      choose(0);
-    } else point(found);
+    const isOnIt = pointed?.picture === picture && [pointed, ...digits].every(({ box }) => box);
+    const found = isOnIt ? overlapping(pointed.box, digits.map(({ box }) => box)) : -1;
+    pointed = null;
+    if (found < 0) choose(0);
+    else point(found);
   };
 
   const forget = () => {

@@ -174,6 +174,8 @@ def test_an_answer_is_heard_whole_and_once_and_never_while_it_is_waited_for(pad:
     expect(pad.notice).to_have_text("Thinking…")
     pad.draw(DIGITS[1])  # of the stale answer nothing is said again
     expect(pad.notice).to_have_text("Thinking…")
+    while len(held) < 2:
+        pad.page.wait_for_timeout(20)
     held[-1].fulfill(json=read("42"))
     expect(pad.answer).to_have_text("42")
     pad.press("Clear")

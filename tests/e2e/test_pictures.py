@@ -95,10 +95,13 @@ def test_a_picture_with_several_digits_is_read_as_a_number(pad: Pad) -> None:
     expect(pad.page.get_by_role("button", name="7", exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [600, 1500])
 @pytest.mark.parametrize("ink", ["white", "black", (250, 220, 90)])
-def test_ink_on_nothing_at_all_is_laid_on_a_paper_where_it_is_seen(pad: Pad, ink: Any) -> None:
-    sticker = Image.new("RGBA", (600, 480), (0, 0, 0, 0))
-    sticker.paste(ink, mask=ImageOps.invert(drawn(DIGITS[7]).convert("L")))
+def test_ink_on_nothing_at_all_is_laid_on_a_paper_where_it_is_seen(
+    pad: Pad, ink: Any, width: int
+) -> None:
+    sticker = Image.new("RGBA", (width, width * 4 // 5), (0, 0, 0, 0))
+    sticker.paste(ink, (0, 0), ImageOps.invert(drawn(DIGITS[7]).convert("L")))
     choose(pad, file(encoded(sticker)))
     expect(pad.answer).to_have_text("7")
     assert pad.console == []

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { areAlike, css, INKS, isDark, isSame, mean, mixed, PAPERS, parsed } from "../../site/colours.js";
+import { areAlike, css, INKS, isDark, isSame, mixed, PAPERS, parsed } from "../../site/colours.js";
 
 test("a computed colour is read, and written as it was", () => {
   assert.deepEqual(parsed("rgb(31, 42, 92)"), [31, 42, 92]);
@@ -46,11 +46,4 @@ test("which papers are dark", () => {
 
 test("a mix lies between its colours", () => {
   assert.deepEqual(mixed([0, 100, 255], [100, 0, 255], 0.25), [25, 75, 255]);
-});
-
-test("what is transparent counts for nothing in a mean colour, and half of it half", () => {
-  const [clear, half, full] = [[255, 0, 0, 0], [0, 0, 90, 127.5], [0, 0, 180, 255]];
-  assert.deepEqual(mean([...clear, ...full]), { colour: [0, 0, 180], cover: 0.5 });
-  assert.deepEqual(mean([...half, ...full]), { colour: [0, 0, 150], cover: 0.75 });
-  assert.deepEqual(mean(clear), { colour: [0, 0, 0], cover: 0 });
 });
