@@ -47,7 +47,7 @@ export function createView(page, { onMark }) {
   };
 
   let why = false; // whether the evidence is wanted on the drawing
-  let read; // {answer, file, strokes}: what is shown, and the drawing that it is of
+  let read; // {answer, file, strokes, picture}: what is shown, and the drawing that it is of
   let pointed = null; // {box, picture}: the mark that a person chose, and what it is on
   let isFresh = false; // whether that is the drawing still
   let evidence; // the chosen mark's, as a picture with the drawing's shape
