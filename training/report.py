@@ -9,6 +9,7 @@ import argparse
 import io
 import json
 from collections.abc import Sequence
+from itertools import takewhile
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -34,6 +35,7 @@ PLAIN = "plain"
 SINGLE = ("mnist", PLAIN, "others")  # each picture one mark, drawn plainly
 OTHERS_TOLD = "others_told"  # the same once more
 WIDEST_CAPTION = 14  # letters above a picture of the gallery; more run into the next one's
+WIDEST_NUMBER = 9  # of them, for what it is or what was read, beside the word "read"
 TRANSPARENT = (216, 240, 216, 255)  # what shows through a transparent canvas
 
 
@@ -111,10 +113,27 @@ def _mistake(found: Answers, i: int) -> tuple[Image.Image, str]:
 
 def caption(label: str, said: str, confidence: float) -> str:
     """What a picture is, what it was read as, and how surely, in lines no wider than its column."""
-    line = f"{label} read {said or 'blank'}"
+    label, said = _where_they_differ(label, said or "blank")
+    line = f"{label} read {said}"
     if len(line) > WIDEST_CAPTION:
         line = line.replace(" read", "\nread")
     return f"{line}\n{confidence:.0%}"
+
+
+def _where_they_differ(one: str, other: str) -> tuple[str, str]:
+    """Both, of long ones what is about their first difference."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    start = max(0, len([*alike]) - 1)
+    return _part(one, start), _part(other, start)
+
+
+def _part(text: str, start: int) -> str:
+    """No more of it than fits, where it is too long: from there on, or its end."""
+    if len(text) <= WIDEST_NUMBER:
+        return text
+    start = min(start, len(text) - WIDEST_NUMBER + 2)
+    end = start + WIDEST_NUMBER - 2
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 def write_card(folder: Path, metrics: dict[str, dict[str, Any]]) -> None:

@@ -50,3 +50,10 @@ def test_rows_are_named() -> None:
 def test_a_caption_is_no_wider_than_its_column() -> None:
     assert report.caption("7", "", 0.987) == "7 read blank\n99%"
     assert report.caption("41?3?45", "??3?45", 0.97) == "41?3?45\nread ??3?45\n97%"
+
+
+def test_of_long_numbers_a_caption_shows_where_they_differ() -> None:
+    read = report.caption("88823323436112345678", "88823323436712345678", 0.92)
+    assert read == "…6112345…\nread …6712345…\n92%"
+    assert report.caption("144258925545", "?4258925545", 0.97) == "1442589…\nread ?425892…\n97%"
+    assert report.caption("0668241", "0668245123", 0.9) == "0668241\nread …8245123\n90%"
