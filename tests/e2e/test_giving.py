@@ -178,17 +178,21 @@ def test_what_is_deleted_here_is_taken_back_too(pad: Pad, given: Given, every: b
     assert given.names("") == []
 
 
+def give_a_seven_as_a_one(pad: Pad) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    pad.page.get_by_role("button", name="Correct it").click()
+    box(pad).check()
+    press(pad, "1")
+
+
 @pytest.mark.parametrize("stays", [False, True])
 def test_what_is_deleted_while_it_is_being_given_is_taken_back(
     pad: Pad, given: Given, stays: bool
 ) -> None:
     held: list[Route] = []
     pad.page.route("**/api/drawings", lambda route: held.append(route))
-    pad.draw(DIGITS[7])
-    expect(pad.answer).to_have_text("7")
-    pad.page.get_by_role("button", name="Correct it").click()
-    box(pad).check()
-    press(pad, "1")
+    give_a_seven_as_a_one(pad)
     expect(told(pad)).to_have_text("Kept as a 1, on this device.")
     gallery = look(pad)
     gallery.get_by_role("button", name="Delete a 1, read as a 7").click()
@@ -221,11 +225,7 @@ def test_what_cannot_be_given_is_kept_here_and_told(
             route.abort()
 
     pad.page.route("**/api/drawings", fail)
-    pad.draw(DIGITS[7])
-    expect(pad.answer).to_have_text("7")
-    pad.page.get_by_role("button", name="Correct it").click()
-    box(pad).check()
-    press(pad, "1")
+    give_a_seven_as_a_one(pad)
     expect(told(pad)).to_contain_text("Kept as a 1, on this device.")
     expect(told(pad)).to_contain_text(words)
     assert given.names("") == []
