@@ -4,6 +4,8 @@ import io
 import json
 from base64 import b64decode
 from collections.abc import Iterable
+from itertools import pairwise
+from math import dist
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,6 +14,7 @@ from playwright.sync_api import Locator, Page, Request
 
 from tests.e2e.hand import Point, Stroke
 
+STEP = 20  # pixels from one of the mouse's moves to the next, which takes a frame: a quick hand
 # The canvas, once it is painted: it is, a frame later. Chrome warns of a canvas that is read again
 # and again, so it is a copy.
 PIXELS = """
@@ -59,8 +62,8 @@ class Pad:
             first, *rest = self.on_screen(stroke)
             mouse.move(*first)
             mouse.down()
-            for point in rest:
-                mouse.move(*point, steps=3)
+            for start, end in pairwise([first, *rest]):
+                mouse.move(*end, steps=1 + int(dist(start, end) / STEP))
             mouse.up()
 
     def press(self, name: str) -> None:

@@ -1,7 +1,7 @@
 """Floors under the released file, measured the way it is served, on the test data.
 
-Of the conditions that digits are drawn under every fifth drawing, for the time that it takes; of
-all else every one. `make evaluate` measures all.
+Of what is read once more, under other conditions or told how the pen went, every fifth drawing, for
+the time that it takes; of all else every one. `make evaluate` measures all.
 """
 
 from pathlib import Path
@@ -17,10 +17,12 @@ from training.options import RELEASED, DataPaths
 from training.tasks import measuring_data
 
 ROOT = Path(__file__).parents[2]
-EVERY = 5  # drawing is read under each condition but the plain one
+EVERY = 5  # of the drawings that are read once more
 # How far below what is read of the same drawings, plain, each condition's figure may be.
 HARDER = {"thick": 0.02, "dots": 0.02, "photo": 0.02, "lined": 0.02, "anything": 0.02}
 CONDITIONS = ("thin", "corner", "coloured", "white_on_black", "tall", "transparent")
+TOLD = ("numbers_told", "others_told")
+FIFTHS = (*CONDITIONS, *HARDER, *TOLD)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,7 @@ def answers() -> dict[str, Answers]:
     folder = data_folder()
     pen = tuple(sorted(folder.glob("pen-*-test.ndjson.gz")))
     sets = measuring_data(DataPaths(folder / "mnist.npz", pen))
-    some = {name: sets[name][::EVERY] for name in (*CONDITIONS, *HARDER)}
+    some = {name: sets[name][::EVERY] for name in FIFTHS}
     return evaluate(RELEASED, sets | some)
 
 
@@ -74,12 +76,14 @@ def test_what_is_misread_is_mostly_told_as_an_alternative(
 
 @pytest.mark.data
 def test_numbers_that_touch_are_read_where_it_is_told_how_the_pen_went(
-    metrics: dict[str, dict[str, Any]],
+    answers: dict[str, Answers], metrics: dict[str, dict[str, Any]]
 ) -> None:
     assert metrics["touching_told"]["pictures"] == 500
     assert metrics["touching_told"]["right"] >= 0.79
     assert metrics["touching_told"]["right"] > metrics["touching"]["right"] + 0.2
-    assert metrics["numbers_told"]["right"] >= metrics["numbers"]["right"]
+    assert metrics["numbers_told"]["pictures"] == 200
+    assert metrics["numbers_told"]["right"] >= answers["numbers"].right[::EVERY].mean()
+    assert metrics["others_told"]["pictures"] == 383
     assert metrics["others_told"]["refused"] >= 0.92
 
 
@@ -107,8 +111,8 @@ def test_the_manifest_holds_the_figures_that_are_measured(
 ) -> None:
     written = load_folder(RELEASED).manifest.record["metrics"]
     for name, measured in metrics.items():
-        if name in (*CONDITIONS, *HARDER):  # of a fifth of what the manifest is about
-            assert written[name]["right"] == pytest.approx(measured["right"], abs=0.015), name
+        if name in FIFTHS:  # of a fifth of what the manifest is about
+            assert written[name]["right"] == pytest.approx(measured["right"], abs=0.02), name
             continue
         for figure, value in measured.items():
             assert written[name][figure] == pytest.approx(value, abs=2e-3), (name, figure)
