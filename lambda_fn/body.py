@@ -11,7 +11,8 @@ from lambda_fn.errors import BadRequest, TooLarge, UnservedType
 from lambda_fn.image import MAX_BYTES
 from lambda_fn.strokes import checked
 
-PICTURES = ("image/png", "image/jpeg", "image/webp")
+# What many call a JPEG, no registered name, is read as well; the decoder goes by the bytes anyway.
+PICTURES = ("image/png", "image/jpeg", "image/webp", "image/jpg")
 JSON = "application/json"
 
 
@@ -92,7 +93,7 @@ def _without_data_url(image: str) -> str:
 
 
 def _from_base64(encoded: str) -> bytes:
-    try:
-        return base64.b64decode(encoded.strip(), validate=True)
+    try:  # in lines, as MIME wants it and Android's encoder writes it, or in one
+        return base64.b64decode("".join(encoded.split()), validate=True)
     except (binascii.Error, ValueError) as error:
         raise BadRequest("The image is not base64.") from error

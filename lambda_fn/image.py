@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from lambda_fn.errors import TooLarge, UnreadableImage
-from lambda_fn.metadata import orientation, pixels_only
+from lambda_fn.metadata import JPEG, orientation, pixels_only
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 MAX_BYTES = 4 * 1024 * 1024
@@ -48,14 +48,14 @@ def decode(data: bytes) -> tuple[np.ndarray, tuple[int, int]]:
             with Image.open(io.BytesIO(picture), formats=FORMATS) as image:
                 return _pixels(image, orientation(exif or image.info.get("exif", b"")))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise TooLarge("pixels", MAX_PIXELS) from error
+        raise TooLarge("pixels", _limit(data.startswith(JPEG))) from error
     except BROKEN as error:
         raise UnreadableImage("The picture could not be read as PNG, JPEG or WebP.") from error
 
 
 def _pixels(image: Image.Image, turned: int) -> tuple[np.ndarray, tuple[int, int]]:
     width, height = image.size
-    limit = MAX_JPEG_PIXELS if image.format == "JPEG" else MAX_PIXELS
+    limit = _limit(image.format == "JPEG")
     if width * height > limit:
         raise TooLarge("pixels", limit)
     image.draft("RGB", _working_size(image.size))  # of the formats only JPEG heeds it
@@ -64,6 +64,10 @@ def _pixels(image: Image.Image, turned: int) -> tuple[np.ndarray, tuple[int, int
     if turned in TURNS:
         rgba = rgba.transpose(TURNS[turned])
     return np.asarray(rgba), (height, width) if turned >= 5 else (width, height)
+
+
+def _limit(is_jpeg: bool) -> int:
+    return MAX_JPEG_PIXELS if is_jpeg else MAX_PIXELS
 
 
 def _to_rgba(image: Image.Image) -> Image.Image:

@@ -23,7 +23,8 @@ APP1, END, SCAN = 0xE1, 0xD9, 0xDA
 JPEG_KEPT = (*range(0xC0, 0xC8), *range(0xC9, 0xD0), 0xDB, 0xDD, 0xE0, 0xEE)
 
 UPRIGHT = 1  # of EXIF's eight orientations
-ORIENTATION, SHORT = 0x0112, 3
+ORIENTATION = 0x0112
+KINDS = {3: "H", 4: "I"}  # a short, as EXIF wants it, or a long, as some write it
 BYTE_ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
 
 
@@ -50,8 +51,9 @@ def orientation(exif: bytes) -> int:
         (count,) = struct.unpack_from(order + "H", tiff, start)
         for entry in range(count):
             at = start + 2 + 12 * entry
-            tag, kind, _, value = struct.unpack_from(order + "HHIH", tiff, at)
-            if (tag, kind) == (ORIENTATION, SHORT):
+            tag, kind = struct.unpack_from(order + "HH", tiff, at)
+            if tag == ORIENTATION and kind in KINDS:
+                (value,) = struct.unpack_from(order + KINDS[kind], tiff, at + 8)
                 return int(value) if 1 <= value <= 8 else UPRIGHT
     except struct.error:  # it points out of itself
         pass

@@ -1,5 +1,5 @@
 import json
-from base64 import b64encode
+from base64 import b64encode, encodebytes
 from typing import Any
 
 import pytest
@@ -35,7 +35,14 @@ def read_picture(event: dict[str, Any]) -> bytes:
 
 @pytest.mark.parametrize(
     "content_type",
-    ["image/png", "image/jpeg", "image/webp", "IMAGE/PNG", "image/png; charset=binary"],
+    [
+        "image/png",
+        "image/jpeg",
+        "image/webp",
+        "image/jpg",
+        "IMAGE/PNG",
+        "image/png; charset=binary",
+    ],
 )
 def test_a_picture_is_the_body_itself(content_type: str) -> None:
     assert read_picture(event(PICTURE, content_type)) == PICTURE
@@ -54,6 +61,13 @@ def test_a_picture_is_the_body_itself(content_type: str) -> None:
 )
 def test_json_holds_a_data_url_or_bare_base64(image: str) -> None:
     assert read_picture(json_event(image)) == PICTURE
+
+
+def test_base64_may_be_in_lines() -> None:
+    picture = 20 * PICTURE
+    assert read_picture(json_event(encodebytes(picture).decode())) == picture
+    in_lines = encodebytes(picture).decode().replace("\n", "\r\n")
+    assert read_picture(json_event(f"data:image/jpg;base64,{in_lines}")) == picture
 
 
 def test_json_is_read_with_parameters_and_as_base64_too() -> None:

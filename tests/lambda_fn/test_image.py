@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from lambda_fn.errors import TooLarge, UnreadableImage
-from lambda_fn.image import MAX_BYTES, MAX_PIXELS, WORKING_SIDE, decode
+from lambda_fn.image import MAX_BYTES, MAX_JPEG_PIXELS, MAX_PIXELS, WORKING_SIDE, decode
 from tests.lambda_fn.drawings import digit, encoded, on_transparency, painted
 from tests.lambda_fn.files import interlaced, png
 
@@ -216,6 +216,15 @@ def test_a_phones_photograph_of_twelve_megapixels_is_read() -> None:
 def test_a_jpeg_of_more_than_twenty_five_megapixels_is_too_large() -> None:
     with pytest.raises(TooLarge, match="25,000,000 pixels"):
         decode(encoded(Image.new("L", (5001, 5000)), "JPEG"))
+
+
+@pytest.mark.parametrize("side", [6000, 14_000, 65_000])
+def test_a_jpeg_that_claims_to_be_huge_is_told_the_limit_of_a_jpeg(side: int) -> None:
+    bomb = bytearray(encoded(Image.new("L", (64, 64)), "JPEG"))
+    size = bomb.index(b"\xff\xc0") + 5
+    bomb[size : size + 4] = 2 * side.to_bytes(2)
+    with pytest.raises(TooLarge, match=f"{MAX_JPEG_PIXELS:,} pixels"):
+        decode(bytes(bomb))
 
 
 @pytest.mark.parametrize("side", [2001, 9000, 12000, 50_000, 2_000_000_000])

@@ -34,7 +34,9 @@ def tiff(entries: bytes, *, order: str = "<", count: int = 1, start: int = 8) ->
 
 
 def entry(value: int, *, order: str = "<", tag: int = 0x0112, kind: int = 3) -> bytes:
-    return struct.pack(order + "HHIHH", tag, kind, 1, value, 0)
+    """One entry of a directory; its value a short, or of the kind 4 a long."""
+    form = "HHII" if kind == 4 else "HHIHxx"
+    return struct.pack(order + form, tag, kind, 1, value)
 
 
 def test_profiles_texts_and_thumbnails_are_left_out_and_the_pixels_stay() -> None:
@@ -128,11 +130,14 @@ def test_a_jpeg_with_a_segment_shorter_than_its_length_is_unreadable() -> None:
         decode(jpeg(b"\xff\xe5\0\1"))
 
 
+@pytest.mark.parametrize("kind", [3, 4])
 @pytest.mark.parametrize("order", ["<", ">"])
 @pytest.mark.parametrize("value", range(1, 9))
-def test_the_orientation_is_found_in_either_byte_order(value: int, order: str) -> None:
+def test_the_orientation_is_found_in_either_byte_order_short_or_long(
+    value: int, order: str, kind: int
+) -> None:
     other = entry(7, order=order, tag=0x0100)
-    block = tiff(other + entry(value, order=order), order=order, count=2)
+    block = tiff(other + entry(value, order=order, kind=kind), order=order, count=2)
     assert orientation(block) == orientation(b"Exif\0\0" + block) == value
 
 
@@ -145,6 +150,7 @@ FORGED = {
     "no such orientation": tiff(entry(9)),
     "no orientation at all": tiff(entry(0)),
     "of another type": tiff(entry(6, kind=7)),
+    "a long that is far too large": tiff(entry(0x10006, kind=4)),
 }
 
 
