@@ -5,6 +5,8 @@ import io
 import numpy as np
 from PIL import Image
 
+from lambda_fn.paper import with_margins
+
 LONGEST = 512  # pixels, longer side: a digit of a fifth of it still has five times the model's 20
 LIGHT = 127.5  # of 0 to 255
 
@@ -37,6 +39,7 @@ def _flat(rgba: np.ndarray) -> np.ndarray:
     White or black, whichever is further from what is drawn. On paper of one colour a stroke's edge
     is as much ink as it covers, which is what `find_ink` makes of transparency too.
     """
+    rgba = with_margins(rgba)
     colours, alpha = rgba[..., :3], rgba[..., 3:]
     if alpha.min() == 255:
         return colours

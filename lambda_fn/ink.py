@@ -4,14 +4,22 @@ The paper is the colour that most of the picture's margin has. A pixel's distanc
 the distance of the ink, is how much of that pixel the pen covered: on the edge of a stroke a
 picture mixes the two colours in that proportion. So red on blue, white on black and black on a
 transparent canvas all become the same: ink 1 on paper 0. A photograph's light is evened out
-first, and a sheet's own lines are taken away.
+first, and a sheet's own lines and a frame are taken away.
 """
 
 import numpy as np
 
 from lambda_fn.errors import BlankDrawing
+from lambda_fn.frames import without_frames
 from lambda_fn.lines import without_lines
-from lambda_fn.paper import CAMERA_NOISE, LEAST_CONTRAST, NOISE_MARGIN, distance, paper_colour
+from lambda_fn.paper import (
+    CAMERA_NOISE,
+    LEAST_CONTRAST,
+    NOISE_MARGIN,
+    distance,
+    paper_colour,
+    with_margins,
+)
 from lambda_fn.photograph import photographed, without_slivers
 
 # Of the inked pixels' distances: the ink's own colour. Not the maximum, which one odd pixel sets.
@@ -26,6 +34,7 @@ def find_ink(rgba: np.ndarray) -> np.ndarray:
     (H, W, 4) uint8 RGBA -> (H, W) float32 in 0..1, ink 1 on paper 0.
     Raises BlankDrawing where nothing stands out from the paper.
     """
+    rgba = with_margins(rgba)
     planes = _premultiplied(rgba)
     paper, noise = paper_colour(planes)
     below = NOISE_MARGIN * noise
@@ -33,6 +42,7 @@ def find_ink(rgba: np.ndarray) -> np.ndarray:
         stands_out, below = photographed(rgba[..., :3])
     else:
         stands_out = distance(planes, paper)
+    stands_out = without_frames(stands_out, max(LEAST_CONTRAST / 2, below))
     if _crossed(stands_out, LEAST_CONTRAST / 2):
         unlined = without_lines(stands_out, LEAST_CONTRAST / 2)
         if unlined is not stands_out:

@@ -11,6 +11,7 @@ import numpy as np
 from lambda_fn.components import Runs, areas, boxes, find_runs, join_near, paint, strongest
 from lambda_fn.errors import BlankDrawing, TooManyMarks
 from lambda_fn.normalise import LEAST_INK
+from lambda_fn.paler import paler_pens
 
 INKED = 0.25  # what is nowhere covered this far is faint: a shadow, or the end of a light stroke
 # Faint components belong to the drawing where they are within this part of its longest stroke's
@@ -109,9 +110,11 @@ def find_pieces(ink: np.ndarray) -> list[Mark]:
     """
     runs = find_runs(ink > LEAST_INK)
     low, high = boxes(runs)
-    strong = strongest(runs, ink) > INKED
-    if not strong.any():
+    most = strongest(runs, ink)
+    if not (most > INKED).any():
         raise BlankDrawing("There are only specks on the paper.")
+    ink, paler = paler_pens(ink, runs, low, high, most, INKED)
+    strong = (most > INKED) | paler
     keep = ~_specks(low, high, strong)
     if np.count_nonzero(keep) > MOST_COMPONENTS:
         raise TooManyMarks(MOST)

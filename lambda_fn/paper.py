@@ -12,6 +12,27 @@ CAMERA_NOISE = 2.0
 # times the median distance of the margin from the paper: what is nearer is the paper's own noise.
 # Of noise that is the same in red, green and blue, one pixel in 1,500 is further away than 5.
 NOISE_MARGIN = 5.0
+# A card, a window's picture: so much of it cannot be seen through, and of that at least so much
+# stands out. Less is ink on nothing, or ink alone.
+CARD, WRITTEN = 0.5, 0.005
+
+
+def with_margins(rgba: np.ndarray) -> np.ndarray:
+    """A card with clear corners or a clear margin, a window's shadow perhaps: as large as that.
+
+    (H, W, 4) uint8 RGBA -> the same with the card's own colour where it could be seen through; as
+    it is, where it is ink on a transparent canvas, or has nothing to be seen through.
+    """
+    solid = rgba[..., 3] == 255
+    if solid.all() or solid.mean() < CARD:
+        return rgba
+    colours = rgba[solid][:, :3].astype(np.float32)
+    paper = np.median(colours, axis=0)
+    apart = distance(list(colours.T), [float(level) for level in paper])
+    if (apart > 2 * LEAST_CONTRAST).mean() < WRITTEN:
+        return rgba
+    card = np.array([*np.round(paper), 255], np.uint8)
+    return np.where(solid[..., None], rgba, card)
 
 
 def paper_colour(planes: list[np.ndarray]) -> tuple[list[float], float]:

@@ -8,7 +8,14 @@ from lambda_fn.paper import LEAST_CONTRAST, NOISE_MARGIN, distance
 
 PAPER = np.float32(230)  # levels: of paper, once the light is evened out
 FEW = 4  # one row and column in so many is enough for a median of the whole
-DARK = 100  # levels: paper darker than this is a board
+# Paper darker than so many levels is likelier a board with chalk on it, than a sheet in dim light.
+DARK = 100
+# But what is written is further from its paper than anything else is: where, of what is off the
+# paper's light, the lighter or the darker goes so many times as far, that is what was written.
+CLEAR = 3.0
+FAR = 0.5  # percentile from either end: how far that goes
+COARSE = 8  # blocks along the longer side: of such a block most is paper, however thick the pen
+INNER = 12  # of each side one part in so many is left out: a table's edge
 BLOCKS = 32  # the longer side of the grid on which a photograph's light is found
 DEGREE = 3  # of the polynomial that the light is, but for what the grid adds to it
 ROUNDS = 6  # of fitting and leaving out what is no paper
@@ -34,25 +41,57 @@ def photographed(rgb: np.ndarray) -> tuple[np.ndarray, float]:
 def evened(rgb: np.ndarray) -> np.ndarray:
     """A photograph with its light evened out and its noise smoothed: (H, W, 3) uint8 -> float32.
 
-    Each pixel is divided by what paper would show there, so that paper becomes PAPER. Of a dark
-    board the negative is taken first: paper is light.
+    Each pixel is divided by what paper would show there, so that paper becomes PAPER. Of a board
+    the negative is taken first: paper is lighter than what is written on it.
     """
-    height, width = rgb.shape[:2]
-    picture = Image.fromarray(rgb if np.median(rgb[::FEW, ::FEW]) > DARK else 255 - rgb)
+    picture = Image.fromarray(255 - rgb if _is_board(rgb) else rgb)
     levels = np.asarray(
         picture.filter(ImageFilter.BoxBlur(max(1, round(max(rgb.shape) / 600)))), np.float32
     )
-    light = [
-        np.asarray(Image.fromarray(plane).resize((width, height), Image.Resampling.BICUBIC))
-        for plane in _light(levels)
-    ]
-    even = levels * (PAPER / np.maximum(np.stack(light, axis=-1), 16))
+    even = levels * (PAPER / np.maximum(_light(levels), 16))
     return np.asarray(np.minimum(even, PAPER, out=even))  # no ink is lighter than its paper
 
 
+def _is_board(rgb: np.ndarray) -> bool:
+    """Whether what is written is lighter than what it is written on: (H, W, 3) uint8.
+
+    The paper's light is found in two ways, as each errs: in a deep shadow, and under a thick pen.
+    """
+    some = rgb[::FEW, ::FEW].astype(np.float32)
+    height, width = some.shape[:2]
+    near = _enlarged(np.moveaxis(_block_medians(some, COARSE), -1, 0), (height, width))
+    off = _lesser(*((some - light).mean(axis=-1) for light in (_light(some), near)))
+    inner = off[height // INNER : -(height // INNER), width // INNER : -(width // INNER)]
+    low, high = np.percentile(inner, (FAR, 100 - FAR))
+    darker, lighter = max(1.0, -float(low)), max(1.0, float(high))
+    if np.median(some) > DARK:
+        return lighter > CLEAR * darker
+    return CLEAR * lighter > darker
+
+
+def _lesser(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The one that is nearer to nothing, element by element; nothing where their signs differ."""
+    lesser = np.minimum(np.abs(one), np.abs(other))
+    return np.where(one * other > 0, np.sign(one) * lesser, 0)
+
+
 def _light(levels: np.ndarray) -> np.ndarray:
+    """What paper would show at each pixel: (H, W, 3) float32 -> the same."""
+    return _enlarged(_light_by_block(levels), levels.shape[:2])
+
+
+def _enlarged(blocks: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
+    """(3, rows, columns) float32 -> (H, W, 3), for a size of (H, W)."""
+    height, width = size
+    planes = [
+        Image.fromarray(plane).resize((width, height), Image.Resampling.BICUBIC) for plane in blocks
+    ]
+    return np.stack([np.asarray(plane) for plane in planes], axis=-1)
+
+
+def _light_by_block(levels: np.ndarray) -> np.ndarray:
     """What paper would show in each block: (H, W, 3) float32 -> (3, rows, columns) float32."""
-    blocks = _block_medians(levels)  # (rows, columns, 3)
+    blocks = _block_medians(levels, BLOCKS)  # (rows, columns, 3)
     rows, columns = blocks.shape[:2]
     y, x = np.meshgrid(np.linspace(-1, 1, rows), np.linspace(-1, 1, columns), indexing="ij")
     terms = np.stack(
@@ -69,10 +108,10 @@ def _light(levels: np.ndarray) -> np.ndarray:
     return np.asarray(np.moveaxis(light, -1, 0), np.float32)
 
 
-def _block_medians(levels: np.ndarray) -> np.ndarray:
-    """(H, W, 3) -> (rows, columns, 3): the median of each block, the longer side of BLOCKS."""
+def _block_medians(levels: np.ndarray, count: int) -> np.ndarray:
+    """(H, W, 3) -> (rows, columns, 3): the median of each block, the longer side of so many."""
     height, width = levels.shape[:2]
-    side = max(1, -(-max(height, width) // BLOCKS))
+    side = max(1, -(-max(height, width) // count))
     rows, columns = max(1, height // side), max(1, width // side)
     cut = levels[: rows * side, : columns * side]
     blocks = cut.reshape(rows, -1, columns, cut.shape[1] // columns, 3).swapaxes(1, 2)

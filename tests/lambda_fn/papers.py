@@ -31,14 +31,19 @@ def lined(
 
 
 def photographed(
-    covered: np.ndarray, *, ink: Colour = (35, 40, 60), shadow: float = 0.0, seed: int = 0
+    covered: np.ndarray,
+    *,
+    ink: Colour = (35, 40, 60),
+    paper: Colour = (245, 244, 240),
+    shadow: float = 0.0,
+    seed: int = 0,
 ) -> np.ndarray:
     """Ink on paper by a lamp at the left, at times a shadow across it: (H, W, 3) uint8."""
     height, width = covered.shape
     y, x = np.mgrid[:height, :width].astype(float)
     edge = (0.8 * x + y - 0.9 * height) / (0.05 * width)
     light = 1 - 0.35 * x / width - 0.15 * y / height - shadow / (1 + np.exp(-edge))
-    levels = painted(covered, ink, (245, 244, 240))[..., :3] * light[..., None] * (1, 0.97, 0.9)
+    levels = painted(covered, ink, paper)[..., :3] * light[..., None] * (1, 0.97, 0.9)
     blurred = Image.fromarray(levels.clip(0, 255).astype(np.uint8)).filter(
         ImageFilter.GaussianBlur(1.0)
     )

@@ -163,3 +163,11 @@ def chunks(data: bytes) -> list[str]:
             names.append(name.decode())
         at += 12 + length
     return names
+
+
+@pytest.mark.parametrize("paper", [(255, 255, 255), (40, 40, 60)])
+def test_a_card_with_clear_corners_reads_as_it_did(model: Model, paper: Colour) -> None:
+    ink = (0, 0, 0) if paper[0] > 127 else (250, 250, 240)
+    posted = painted(digit(4), ink, paper)
+    posted[:20, :20, 3] = posted[-20:, -20:, 3] = 0
+    assert says(model, rgba(clean(posted))) == says(model, posted) == "4"

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFilter
 
 from lambda_fn.errors import BlankDrawing
 from lambda_fn.ink import find_ink
@@ -132,3 +133,33 @@ def test_the_picture_itself_is_left_as_it_was() -> None:
         before = picture.copy()
         find_ink(picture)
         assert np.array_equal(picture, before)
+
+
+def card(covered: np.ndarray, paper: Colour, margin: int, *, shadow: bool = False) -> np.ndarray:
+    """Ink on a card with round corners, on a canvas that can be seen through."""
+    height, width = covered.shape
+    form = Image.new("L", (width, height))
+    box = (margin, margin, width - 1 - margin, height - 1 - margin)
+    ImageDraw.Draw(form).rounded_rectangle(box, 40, fill=255)
+    alpha = np.asarray(form)
+    picture = painted(covered, BLACK, paper)
+    picture[alpha == 0, :3] = 0
+    if shadow:
+        soft = np.asarray(form.filter(ImageFilter.GaussianBlur(12))) * 0.4
+        alpha = np.maximum(alpha, soft.astype(np.uint8))
+    picture[..., 3] = alpha
+    return picture
+
+
+@pytest.mark.parametrize("paper", [WHITE, (255, 240, 150), (200, 60, 60)])
+@pytest.mark.parametrize("shadow", [False, True])
+@pytest.mark.parametrize("margin", [0, 3, 24])
+def test_a_card_on_a_clear_canvas_is_the_paper(margin: int, shadow: bool, paper: Colour) -> None:
+    found = find_ink(card(THREE, paper, margin, shadow=shadow))
+    assert np.abs(found - THREE).max() < 0.02
+
+
+def test_a_thick_pen_that_covers_most_of_a_clear_canvas_is_ink() -> None:
+    zero = digit(0, size=(190, 270), at=(40, 40), height=180, pen=70)
+    assert (zero == 1).mean() > 0.5
+    assert np.abs(find_ink(on_transparency(zero)) - zero).max() < 0.02

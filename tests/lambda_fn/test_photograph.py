@@ -64,3 +64,40 @@ def test_evened_paper_is_of_one_level_from_corner_to_corner() -> None:
 def test_pictures_of_any_shape_are_evened(shape: tuple[int, int]) -> None:
     photo = photographed(np.zeros(shape))
     assert evened(photo).shape == (*shape, 3)
+
+
+WHITE_PEN: Colour = (240, 240, 235)
+SHEETS: dict[str, tuple[Colour, Colour]] = {
+    "green board": (WHITE_PEN, (90, 120, 105)),
+    "grey board": (WHITE_PEN, (150, 150, 150)),
+    "blackboard": (WHITE_PEN, (50, 58, 54)),
+    "kraft": (WHITE_PEN, (190, 150, 105)),
+    "black on kraft": ((25, 25, 30), (190, 150, 105)),
+    "black on grey card": ((15, 15, 18), (90, 90, 92)),
+    "black on blue card": ((15, 15, 18), (70, 90, 150)),
+}
+
+
+@pytest.mark.parametrize(("ink", "paper"), SHEETS.values(), ids=SHEETS.keys())
+def test_what_is_written_is_found_on_paper_lighter_and_darker(ink: Colour, paper: Colour) -> None:
+    found = ink_of(photographed(THREE, ink=ink, paper=paper))
+    assert (found[PEN] > 0.5).mean() > 0.95
+    assert (found[~NEAR] > 0.05).mean() < 0.001
+
+
+@pytest.mark.parametrize("light", [0.6, 0.45, 0.3])
+@pytest.mark.parametrize("pen", [10, 16, 40])
+def test_a_sheet_in_dim_light_is_no_board(light: float, pen: float) -> None:
+    three = digit(3, size=(480, 640), at=(140, 180), height=260, pen=pen)
+    found = ink_of(np.asarray(photographed(three) * light, np.uint8))
+    assert (found[three > 0.9] > 0.5).mean() > 0.97
+    assert (found[three == 0] > 0.5).mean() < 0.01
+
+
+@pytest.mark.parametrize("wide", [20, 60])
+def test_a_lamp_in_a_whiteboard_is_no_chalk(wide: float) -> None:
+    y, x = np.mgrid[:640, :480]
+    glare = 60 * np.exp(-((x - 330) ** 2 + (y - 90) ** 2) / (2 * wide**2))[..., None]
+    photo = photographed(THREE, ink=(30, 60, 160), paper=(190, 192, 190)) + glare
+    found = ink_of(photo.clip(0, 255).astype(np.uint8))
+    assert (found[PEN] > 0.5).mean() > 0.97
