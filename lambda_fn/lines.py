@@ -14,6 +14,10 @@ SLOPES = np.linspace(-0.06, 0.06, 25)  # three and a half degrees either way
 # A line is printed: everywhere about as strong, and fainter than the ink, or no pen would be seen.
 FAINTEST = 0.5  # of its strength in the middle, what each strip must show
 FEWEST = 2  # one line alone is somebody's stroke
+# But across a sheet's lines one may be its margin's, in red: at most so many times as strong.
+MARGIN = 2.4
+# Nothing but upright lines, as dark as ink and nothing darker, are ones from edge to edge.
+INKED, DARKER, HARDLY = 200.0, 1.1, 0.001  # levels; times a line's strength; of all pixels
 INK_PERCENTILE = 90  # of what is stronger than any line: the ink
 LEAST_LEFT = 0.25  # of the ink's strength: what must be left of it over a line, to be made up for
 TOLERANCE = 1.25  # times a line's strength is still the line: print and paper vary
@@ -24,7 +28,14 @@ def without_lines(distance: np.ndarray, least: float) -> np.ndarray:
 
     `least` is the contrast, in levels, from which anything counts.
     """
-    lines = np.maximum(_level_lines(distance, least), _level_lines(distance.T, least).T)
+    level, upright = _level_lines(distance, least), _level_lines(distance.T, least).T
+    if not level.any() and _are_ones(distance, upright):
+        return distance
+    if level.any() and not upright.any():
+        upright = _margin(level, _level_lines(distance.T, least, fewest=1).T)
+    elif upright.any() and not level.any():
+        level = _margin(upright, _level_lines(distance, least, fewest=1))
+    lines = np.maximum(level, upright)
     if not lines.any():
         return distance
     ink = np.maximum(distance - TOLERANCE * lines, 0)
@@ -35,8 +46,23 @@ def without_lines(distance: np.ndarray, least: float) -> np.ndarray:
     return np.asarray(np.where(lines > 0, ink * scale, distance), np.float32)
 
 
-def _level_lines(distance: np.ndarray, least: float) -> np.ndarray:
-    """How strong the level line through each pixel is, 0 where there is none: (H, W) -> (H, W)."""
+def _are_ones(distance: np.ndarray, upright: np.ndarray) -> bool:
+    """Whether upright lines, (H, W), are ink: there is none beside them."""
+    strength = float(upright.max())
+    darker = np.count_nonzero(distance > DARKER * strength)
+    return strength >= INKED and darker < HARDLY * distance.size
+
+
+def _margin(lines: np.ndarray, across: np.ndarray) -> np.ndarray:
+    """The line or lines across others, (H, W), where they may be the paper's; else nothing."""
+    return across if across.max() <= MARGIN * lines.max() else np.zeros_like(across)
+
+
+def _level_lines(distance: np.ndarray, least: float, fewest: int = FEWEST) -> np.ndarray:
+    """How strong the level line through each pixel is, 0 where there is none: (H, W) -> (H, W).
+
+    There is none at all where there are less than `fewest`.
+    """
     height, width = distance.shape
     if min(height, width) < 2 * STRIPS:
         return np.zeros_like(distance)
@@ -54,7 +80,7 @@ def _level_lines(distance: np.ndarray, least: float) -> np.ndarray:
         if profile.sum() > best[0] * 1.02:
             best = (float(profile.sum()), profile, float(slope))
     _, profile, slope = best
-    if _count(profile) < FEWEST:
+    if _count(profile) < fewest:
         return np.zeros_like(distance)
     wide = np.maximum(profile, np.maximum(np.roll(profile, 1), np.roll(profile, -1)))
     shift = np.round(slope * (np.arange(width) - width / 2)).astype(int)

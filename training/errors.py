@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
+from typing import Any
 
 
 class TrainingError(Exception):
@@ -17,7 +18,12 @@ class BadData(TrainingError):
         place = f"{path}, line {line}" if line is not None else f"{path}"
         super().__init__(f"{place}: {problem}")
         self.path = path
+        self.problem = problem
         self.line = line
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that it comes back from another process: by default only its message would."""
+        return partial(BadData, line=self.line), (self.path, self.problem)
 
 
 def one_line_errors(command: Callable[[], None]) -> Callable[[], None]:

@@ -112,6 +112,17 @@ def write_metrics(folder: Path, metrics: dict[str, dict[str, Any]], paths: DataP
     path.write_text(json.dumps(record, indent=2) + "\n")
 
 
+def check_unlearnt(folder: Path, paths: DataPaths) -> None:
+    """Raise TrainingError where a file is to measure the model that the model was made of."""
+    record = json.loads((folder / MANIFEST_FILE).read_text())
+    learnt = record.get("training", {}).get("data", {}).get("pen_sha256", ())
+    for path, sha256 in zip(paths.pen, paths.pen_sha256(), strict=True):
+        if sha256 in learnt:
+            raise TrainingError(
+                f"{folder} has learnt from {path}: --write is of drawings that it has not seen"
+            )
+
+
 def check_kept_back(folder: Path) -> None:
     """Raise TrainingError where the model has learnt from what others keep back."""
     record = json.loads((folder / MANIFEST_FILE).read_text())
@@ -142,6 +153,8 @@ def main() -> None:
         raise TrainingError(f"{options.model} holds no model: export one first")
     if options.kept_back:
         check_kept_back(options.model)
+    if options.write:
+        check_unlearnt(options.model, paths)
     sets = kept_back_data(paths, options.most) if options.kept_back else measuring_data(paths)
     answers = evaluate(options.model, sets)
     metrics = {name: found.summary() for name, found in answers.items()}

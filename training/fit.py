@@ -11,12 +11,15 @@ import numpy as np
 
 from lambda_fn.model import softmax
 from training.augment import augment
+from training.backup import Backup, restore
 from training.config import Config
 from training.dataset import Samples
+from training.errors import TrainingError
 from training.network import CLASSES, build, go_on_from
-from training.run import BACKUP, append_history, history
+from training.run import append_history, cut_history
 from training.teachers import Teachers
 
+AT_ONCE = 512  # pictures of a batch that nothing is learnt from
 PART = 20_000  # pictures that are read in one go; all at once, as float32, take gigabytes
 
 
@@ -77,11 +80,20 @@ class KeptBack(keras.callbacks.Callback):  # type: ignore[misc]
 
 def predict(model: keras.Model, pixels: np.ndarray) -> np.ndarray:
     """(n, 28, 28) uint8 -> logits (n, 11) float32."""
+    several = _device_count()  # each takes as many of a batch, also of the last one
+    padded = np.pad(pixels, ((0, -len(pixels) % several), (0, 0), (0, 0)))
+    batch = AT_ONCE // several * several
     parts = [
-        model.predict(pixels[i : i + PART, ..., None] / np.float32(255), batch_size=512, verbose=0)
-        for i in range(0, len(pixels), PART)
+        model.predict(padded[i : i + PART, ..., None] / np.float32(255), batch, verbose=0)
+        for i in range(0, len(padded), PART // several * several)
     ]
-    return np.concatenate(parts).astype(np.float32)
+    return np.concatenate(parts)[: len(pixels)].astype(np.float32)
+
+
+def _device_count() -> int:
+    """On how many devices the network is at once."""
+    spread = keras.distribution.distribution()
+    return 1 if spread is None else int(spread.device_mesh.devices.size)
 
 
 def believed(samples: Samples, network: keras.Model, least: float) -> Samples:
@@ -101,10 +113,18 @@ def framework() -> str:
     return f"Keras {keras.__version__}, {keras.backend.backend()}"
 
 
-def devices() -> list[str]:
-    """What the network is trained on; several are used at once with the JAX backend alone."""
+def devices(batch: int) -> list[str]:
+    """What the network is trained on; several are used at once with the JAX backend alone.
+
+    Raises TrainingError where a batch cannot be shared out among them.
+    """
     found = keras.distribution.list_devices() if keras.backend.backend() == "jax" else _one_device()
     if len(found) > 1:
+        if batch % len(found):
+            raise TrainingError(
+                f"a batch of {batch} cannot be shared out among {len(found)} devices: --batch"
+                f" {-(-batch // len(found)) * len(found)}, say, or fewer (CUDA_VISIBLE_DEVICES)"
+            )
         keras.distribution.set_distribution(keras.distribution.DataParallel(devices=found))
     return list(found)
 
@@ -149,17 +169,15 @@ def fit(
         ),
         metrics=["accuracy"],
     )
-    done = len(history(folder))
+    done = restore(model, folder)
+    cut_history(folder, done)  # of an epoch whose state was not kept any more, there is a line
     if done:
         print(f"Resuming after epoch {done} of {config.epochs}.")
     model.fit(
         Batches(fitting, config, done, teachers),
         epochs=config.epochs,
-        callbacks=[
-            KeptBack(held, folder),
-            # Kept until the model is saved: killed just before, a run has not lost its last epoch.
-            keras.callbacks.BackupAndRestore(folder / BACKUP, delete_checkpoint=False),
-        ],
+        initial_epoch=done,
+        callbacks=[KeptBack(held, folder), Backup(folder, config.seed)],
         verbose=1 if os.isatty(1) else 2,
     )
     return model

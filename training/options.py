@@ -3,9 +3,10 @@
 import argparse
 import os
 from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 
-from training.errors import TrainingError
+from training.errors import BadData, TrainingError
 
 FOLDER = "DIGITPAD_DATA"  # a folder with mnist.npz and pen-*.ndjson.gz, used where no path is given
 RELEASED = Path(__file__).parent / "released"
@@ -23,6 +24,18 @@ class DataPaths:
     mnist: Path | None
     pen: tuple[Path, ...]
     drawings: Path | None = None
+
+    def pen_sha256(self) -> list[str]:
+        """Of each file of pen drawings, by which it is known under another name. Raises BadData."""
+        return [_sha256(path) for path in self.pen]
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BadData(path, f"cannot be read: {error.strerror}") from error
 
 
 def add_data_options(parser: argparse.ArgumentParser) -> None:
@@ -64,6 +77,9 @@ def data_paths(arguments: argparse.Namespace, split: str = "train") -> DataPaths
         raise TrainingError(f"{FOLDER} names {folder}, which is no folder")
     mnist, pen = arguments.mnist, tuple(arguments.pen or ())
     if folder is not None:
-        mnist = mnist or Path(folder) / "mnist.npz"
+        there = Path(folder) / "mnist.npz"
+        mnist = mnist or (there if there.exists() else None)
         pen = pen or tuple(sorted(Path(folder).glob(f"pen-*-{split}.ndjson.gz")))
+        if not pen:
+            raise TrainingError(f"{FOLDER}: {folder} holds no pen-*-{split}.ndjson.gz")
     return DataPaths(mnist, pen, getattr(arguments, "drawings", None))

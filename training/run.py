@@ -39,6 +39,16 @@ def append_history(folder: Path, epoch: dict[str, Any]) -> None:
         writer.writerow(epoch)
 
 
+def cut_history(folder: Path, epochs: int) -> None:
+    """Keep the lines of the first so many epochs alone."""
+    lines = history(folder)
+    if len(lines) <= epochs:
+        return
+    (folder / HISTORY).unlink()
+    for line in lines[:epochs]:
+        append_history(folder, line)
+
+
 def save(network: Any, path: Path) -> None:
     """Write a Keras network whole or not at all."""
     part = path.with_name(f"part-{path.name}")

@@ -73,9 +73,7 @@ def prepare(
     record_file = folder / DATA
     if record_file.exists():
         record = json.loads(record_file.read_text())
-        named = record["mnist"], record["pen"], record.get("drawings", {}).get("folder")
-        if named != _names(paths):
-            raise TrainingError(f"{folder} holds pictures of other data: --restart or --out")
+        _check_same(folder, record, paths)
         held = {name: dataset.load(folder / held_file(name)) for name in record["kept_back"]}
         return dataset.load(folder / FITTING), held, record
     digits = mnist.load(paths.mnist)
@@ -98,6 +96,24 @@ def prepare(
     return fitting, held, record
 
 
+def _check_same(folder: Path, record: dict[str, Any], paths: DataPaths) -> None:
+    """Raise TrainingError where a run's pictures were made of other files than these."""
+    named = record["mnist"], record["pen"], record.get("drawings", {}).get("folder")
+    same_pen = record.get("pen_sha256") in (None, paths.pen_sha256())  # old ones do not say
+    if named != _names(paths) or not same_pen:
+        raise TrainingError(f"{folder} holds pictures of other data: --restart or --out")
+
+
+def _check_trained_on(folder: Path, config: Config, paths: DataPaths) -> None:
+    """Raise TrainingError where a finished run learnt from other data than it is asked to now."""
+    record = json.loads((folder / DATA).read_text())
+    _check_same(folder, record, paths)
+    if paths.drawings is not None:
+        found = given(paths.drawings, all_data=config.all_data).record["sha256"]
+        if found != record["drawings"]["sha256"]:
+            raise TrainingError(f"{folder} learnt from other given drawings: --restart or --out")
+
+
 def _data_record(
     paths: DataPaths, drawings: list[pen.Drawing], fitting: Samples, held: dict[str, Samples]
 ) -> dict[str, object]:
@@ -105,6 +121,7 @@ def _data_record(
     return {
         "mnist": mnist_name,
         "pen": pen_names,
+        "pen_sha256": paths.pen_sha256(),
         "pen_drawings": len(drawings),
         "pen_writers": len({drawing.writer for drawing in drawings}),
         "pictures": len(fitting),
@@ -142,6 +159,8 @@ def train(
     restart: bool = False,
 ) -> Path:
     """The whole stage; returns the path of the trained `model.keras`."""
+    if restart and start is not None and folder.resolve() in start.resolve().parents:
+        raise TrainingError(f"--restart would delete {start}, which the run starts from: --out")
     begun = None if start is None else read_start(start)
     if begun is not None:
         config = replace(config, start=begun.sha256)
@@ -149,6 +168,7 @@ def train(
     config = replace(config, teachers=taught_by.versions)
     open_run(folder, config, restart=restart)
     if (folder / MODEL).exists():
+        _check_trained_on(folder, config, paths)
         print(f"{folder / MODEL} is trained already; --restart trains it anew.")
         return folder / MODEL
     fitting, held, data = prepare(config, paths, folder)
@@ -158,9 +178,10 @@ def train(
     if "drawings" in data:
         print(f"given drawings: {_told(data['drawings'])}")
     # Not above: the processes that make the pictures import this module, and need no Keras.
+    from training.backup import forget
     from training.fit import believed, devices, fit, framework
 
-    used = devices()
+    used = devices(config.batch)
     print(f"{framework()} on {', '.join(used)}")
     whole, earlier = len(fitting), None
     if begun is not None:
@@ -183,7 +204,7 @@ def train(
         record["left_out"] = left_out
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n")
     save(model, folder / MODEL)
-    shutil.rmtree(folder / BACKUP)
+    forget(folder)  # not before: killed meanwhile, a run has not lost its last epoch
     return folder / MODEL
 
 
@@ -235,6 +256,11 @@ def main() -> None:
         help="exported models that are asked what each picture is (--taught, beside its label)",
     )
     options = parser.parse_args()
+    for name in ("epochs", "samples", "batch", "variants"):
+        if getattr(options, name) < 1:
+            parser.error(f"--{name} must be 1 or more")
+    if options.samples < options.batch:
+        parser.error("--samples must be a --batch or more")
     config = Config(**{name: getattr(options, name) for name in (*OPTIONS, "all_data")})
     paths = data_paths(options)
     saved = train(

@@ -14,9 +14,13 @@ def lined(
     pitch: int = 24,
     askew: float = 0,
     squared: bool = False,
+    margin: float = 0,
     ink: Colour = (30, 40, 120),
 ) -> np.ndarray:
-    """Ink on ruled or squared paper that lies askew by so many degrees: (H, W, 4) uint8."""
+    """Ink on ruled or squared paper that lies askew by so many degrees: (H, W, 4) uint8.
+
+    With a margin, in pixels from the left, there is a red line there.
+    """
     y, x = np.mgrid[: covered.shape[0], : covered.shape[1]].astype(float)
     turn = np.radians(askew)
     ways = [y * np.cos(turn) + x * np.sin(turn)]
@@ -25,6 +29,9 @@ def lined(
     away = np.min([np.abs((way + 7) % pitch - pitch / 2) for way in ways], axis=0)
     line = np.clip(1.3 - away, 0, 1)[..., None]
     paper = np.array((250, 250, 246)) * (1 - line) + np.array((165, 190, 222)) * line
+    if margin:
+        red = np.clip(1.3 - np.abs(x * np.cos(turn) - y * np.sin(turn) - margin), 0, 1)[..., None]
+        paper = paper * (1 - red) + np.array((222, 90, 100)) * red
     levels = painted(covered)
     levels[..., :3] = np.array(ink) * covered[..., None] + paper * (1 - covered[..., None])
     return levels

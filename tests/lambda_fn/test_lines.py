@@ -33,6 +33,33 @@ def test_ink_that_crosses_a_line_is_kept(askew: float, squared: bool) -> None:
     assert (ink.max(axis=1)[inked] > 0.5).all()
 
 
+@pytest.mark.parametrize("margin", [40, 120, 270])
+@pytest.mark.parametrize("askew", [0, 1, -2])
+def test_an_exercise_books_margin_is_no_ink(askew: float, margin: float) -> None:
+    ink = find_ink(lined(THREE, askew=askew, margin=margin))
+    assert (ink[~NEAR] > 0.25).mean() < 0.001
+    assert (ink[THREE > 0.9] > 0.5).mean() > 0.95
+
+
+def test_a_one_from_edge_to_edge_across_a_sheets_lines_is_ink() -> None:
+    one = cover([[(0.5, -0.5), (0.5, 2.5)]], pen=14)
+    ink = find_ink(lined(np.maximum(one, digit(3, at=(170, 60)))))
+    assert (ink[one > 0.9] > 0.5).mean() > 0.95
+
+
+@pytest.mark.parametrize("count", [2, 3, 4])
+@pytest.mark.parametrize("margin", [0, 1])
+def test_ones_cut_out_at_their_ends_are_ink(count: int, margin: int) -> None:
+    ones = cover(
+        [[(place * 0.3, -0.5), (place * 0.3, 2.5)] for place in range(count)],
+        size=(60 * count + 60, 200),
+        at=(60, 60),
+        pen=12,
+    )
+    ones = np.pad(ones, ((margin, margin), (0, 0)))
+    assert np.abs(find_ink(painted(ones)) - ones).max() < 0.02
+
+
 @KINDS
 def test_lines_are_no_ink_in_a_jpeg_either(squared: bool) -> None:
     ink = find_ink(through_jpeg(lined(THREE, squared=squared, askew=1), quality=80))

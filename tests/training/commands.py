@@ -20,10 +20,11 @@ def command(module: str, *arguments: str | Path) -> list[str]:
 
 
 def run(
-    module: str, *arguments: str | Path, backend: str = "tensorflow"
+    module: str, *arguments: str | Path, backend: str = "tensorflow", devices: int = 1
 ) -> subprocess.CompletedProcess[str]:
-    """Run it to its end."""
-    environment = {**ENVIRONMENT, "KERAS_BACKEND": backend}
+    """Run it to its end; under JAX as if this machine had so many devices."""
+    several = f"--xla_force_host_platform_device_count={devices}"
+    environment = {**ENVIRONMENT, "KERAS_BACKEND": backend, "XLA_FLAGS": several}
     whole = command(module, *arguments)
     return subprocess.run(whole, env=environment, capture_output=True, text=True, timeout=600)
 

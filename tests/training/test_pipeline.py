@@ -45,7 +45,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory, data: list[str | Path]) ->
     whole = command("train", *data, *SMALL, "--out", folder)
     killed = subprocess.Popen(whole, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
     deadline = time.monotonic() + 300
-    while not (folder / "backup" / "training_metadata.json").exists():
+    while not (folder / "backup" / "0001.weights.h5").exists():
         assert killed.poll() is None, "training ended before it could be killed"
         assert time.monotonic() < deadline, "no epoch was finished"
         time.sleep(0.02)
@@ -89,6 +89,58 @@ def test_another_configuration_does_not_touch_a_run(
     assert "another configuration" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert (folder / "config.json").read_text() == before
+
+
+@pytest.mark.training
+def test_other_data_under_the_same_names_are_not_passed_over(
+    trained: tuple[Path, str], data: list[str | Path], few: list[str | Path]
+) -> None:
+    folder, _ = trained
+    again = run("train", *data, *SMALL, "--out", folder)
+    assert "is trained already" in again.stdout, again.stderr
+    refused = run("train", *few, *SMALL, "--out", folder)
+    assert refused.returncode == 1
+    assert refused.stderr == f"error: {folder} holds pictures of other data: --restart or --out\n"
+
+
+@pytest.mark.training
+def test_a_run_does_not_delete_what_it_starts_from(
+    trained: tuple[Path, str], data: list[str | Path]
+) -> None:
+    folder, _ = trained
+    start = folder / "model.keras"
+    refused = run("train", *data, *SMALL, "--start", start, "--out", folder, "--restart")
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        f"error: --restart would delete {start}, which the run starts from: --out\n"
+    )
+    assert start.exists()
+
+
+@pytest.mark.training
+def test_what_was_learnt_is_not_written_as_a_measurement(
+    exported: Path, data: list[str | Path]
+) -> None:
+    before = (exported / "manifest.json").read_text()
+    refused = run("evaluate", *data, "--model", exported, "--write")
+    assert refused.returncode == 1
+    assert f"{exported} has learnt from {data[3]}: " in refused.stderr
+    assert (exported / "manifest.json").read_text() == before
+
+
+@pytest.mark.training
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        ("epochs", 0, "--epochs must be 1 or more"),
+        ("batch", 0, "--batch must be 1 or more"),
+        ("samples", 8, "--samples must be a --batch or more"),
+    ],
+)
+def test_numbers_that_train_nothing_are_refused(name: str, value: int, problem: str) -> None:
+    refused = run("train", *options(**{name: value}))
+    assert refused.returncode == 2
+    assert refused.stderr.endswith(f"error: {problem}\n")
 
 
 @pytest.fixture(scope="module")
@@ -233,14 +285,19 @@ def test_the_exported_model_has_learnt_and_is_measured_and_reported(
 
 
 @pytest.mark.training
-def test_what_jax_trains_is_exported_alike(tmp_path: Path, data: list[str | Path]) -> None:
+def test_what_jax_trains_on_several_devices_is_exported_alike(
+    tmp_path: Path, data: list[str | Path]
+) -> None:
     if find_spec("jax") is None:
         missing("jax")
     folder = tmp_path / "run"
     short = options(epochs=1, samples=64, batch=32, variants=1, generated=40, touching=40)
-    trained = run("train", *data, *short, "--out", folder, backend="jax")
+    refused = run("train", *data, *short, "--out", folder, backend="jax", devices=3)
+    assert refused.returncode == 1
+    assert "a batch of 32 cannot be shared out among 3 devices: --batch 33" in refused.stderr
+    trained = run("train", *data, *short, "--out", folder, backend="jax", devices=4)
     assert trained.returncode == 0, trained.stderr
-    assert "jax on cpu" in trained.stdout
+    assert "jax on cpu:0, cpu:1, cpu:2, cpu:3" in trained.stdout
     refused = run("export", "--run", folder, "--out", folder / "model", backend="jax")
     assert refused.returncode == 1
     assert "export needs KERAS_BACKEND=tensorflow" in refused.stderr
