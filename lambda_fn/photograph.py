@@ -22,6 +22,9 @@ ROUNDS = 6  # of fitting and leaving out what is no paper
 NEAR_PAPER = 14.0  # levels: a block closer than this to the fitted light is paper
 REACH = 2.0  # blocks: how far a block's light is that of its neighbours
 DARKEST = 99.5  # percentile: about what the darkest of a photograph is
+WIDEST = 0.18  # of the longer side: what is wider, and darker than the light, is in a shadow
+SMALL = 96  # pixels, longer side, on which such shadows are looked for
+DEEPEST = 0.35  # of the light: the least that is left of it in a shadow; what is darker is a table
 EDGE = 0.5  # of a side: what lies along this much of it is the table beside the sheet
 SLIVER = 0.03  # of a side: how thin
 STEEP = 0.4  # of its strength, what ink gains over a few pixels; a shadow does not
@@ -45,10 +48,11 @@ def evened(rgb: np.ndarray) -> np.ndarray:
     the negative is taken first: paper is lighter than what is written on it.
     """
     picture = Image.fromarray(255 - rgb if _is_board(rgb) else rgb)
-    levels = np.asarray(
-        picture.filter(ImageFilter.BoxBlur(max(1, round(max(rgb.shape) / 600)))), np.float32
-    )
-    even = levels * (PAPER / np.maximum(_light(levels), 16))
+    smooth = picture.filter(ImageFilter.BoxBlur(max(1, round(max(rgb.shape) / 600))))
+    levels = np.asarray(smooth, np.float32)
+    light = _light(levels)
+    light = np.minimum(light, np.maximum(_closed(smooth), DEEPEST * light))
+    even = levels * (PAPER / np.maximum(light, 16))
     return np.asarray(np.minimum(even, PAPER, out=even))  # no ink is lighter than its paper
 
 
@@ -67,6 +71,21 @@ def _is_board(rgb: np.ndarray) -> bool:
     if np.median(some) > DARK:
         return lighter > CLEAR * darker
     return CLEAR * lighter > darker
+
+
+def _closed(picture: Image.Image) -> np.ndarray:
+    """What is left of it when all that is narrower than WIDEST is filled: (H, W, 3) uint8.
+
+    Strokes are, and a shadow is not, however sharp its edge, which no smooth light can follow. (A
+    closing by a square: Serra, Image Analysis and Mathematical Morphology, 1982.)
+    """
+    scale = SMALL / max(picture.size)
+    small = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    closed = picture.resize(small, Image.Resampling.BOX)
+    for step in (ImageFilter.MaxFilter(3), ImageFilter.MinFilter(3)):
+        for _ in range(int(WIDEST * SMALL / 2)):  # a large filter at once takes nine times as long
+            closed = closed.filter(step)
+    return np.asarray(closed.resize(picture.size, Image.Resampling.BILINEAR))
 
 
 def _lesser(one: np.ndarray, other: np.ndarray) -> np.ndarray:

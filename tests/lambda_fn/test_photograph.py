@@ -37,6 +37,17 @@ def test_a_shadow_on_the_sheet_is_evened_out(shadow: float) -> None:
     is_the_three(ink_of(photographed(THREE, shadow=shadow)))
 
 
+@pytest.mark.parametrize("soft", [10, 20, 40])
+@pytest.mark.parametrize("depth", [0.4, 0.6])
+def test_ink_in_a_shadow_with_an_edge_is_found(depth: float, soft: float) -> None:
+    """A hand's or a phone's, over half of the sheet; along its very edge some of it stays."""
+    y, x = np.mgrid[:640, :480]
+    share = 1 / (1 + np.exp(-(0.8 * x + y - 560) / (soft / 4)))
+    found = ink_of((photographed(THREE) * (1 - depth * share[..., None])).astype(np.uint8))
+    assert (found[PEN] > 0.5).mean() > 0.97
+    assert (found[~NEAR] > 0.25).mean() < 0.01
+
+
 @pytest.mark.parametrize("askew", [0, 1, -1, 2, -2])
 @pytest.mark.parametrize("side", range(4), ids=["top", "left", "bottom", "right"])
 def test_a_dark_table_beside_the_sheet_is_no_ink(side: int, askew: float) -> None:
