@@ -2,8 +2,8 @@
 
 import numpy as np
 
-# 0..441, in RGB levels: closer to the paper than this nobody sees. The lightest grey on white
-# that a person makes out on a screen, (240, 240, 240), is at 26.
+# RGB levels, of 441, or of 510 where the cover counts: closer to the paper than this nobody sees.
+# The lightest grey on white that a person makes out on a screen, (240, 240, 240), is at 26.
 LEAST_CONTRAST = 24.0
 # The margin that votes for the paper's colour: MNIST's is 4 of 28 pixels, a canvas gives more.
 MARGIN = 0.08

@@ -180,7 +180,7 @@ def _without_edges(stands_out: np.ndarray, least: float) -> np.ndarray:
 
 
 def _depth(covered: np.ndarray, blur: int) -> int:
-    """How many rows from the edge are mostly covered, and the blur beyond: (n,) -> 0 to n / 4."""
+    """How many rows from the edge are mostly covered, and the blur beyond: (n,) -> rows."""
     covered = covered[: covered.size // 4] >= EDGE
     depth = int(covered.argmin()) if not covered.all() else covered.size
     return depth + blur if depth else 0
