@@ -50,7 +50,7 @@ def _are_ones(distance: np.ndarray, upright: np.ndarray) -> bool:
     """Whether upright lines, (H, W), are ink: there is none beside them."""
     strength = float(upright.max())
     darker = np.count_nonzero(distance > DARKER * strength)
-    return strength >= INKED and darker < HARDLY * distance.size
+    return bool(strength >= INKED and darker < HARDLY * distance.size)
 
 
 def _margin(lines: np.ndarray, across: np.ndarray) -> np.ndarray:

@@ -70,6 +70,13 @@ def test_a_soft_shadow_is_no_stroke(soft: float) -> None:
     assert len(find_pieces(find_ink(shaded))) == 1
 
 
+def test_the_faint_end_of_a_stroke_in_a_thumbnail_is_no_second_pens() -> None:
+    thumbnail = np.zeros((28, 28), np.float32)
+    thumbnail[4:24, 12:15] = 1
+    thumbnail[10:16, 16:18] = 0.2
+    assert len(find_pieces(thumbnail)) == 1
+
+
 def test_a_pale_blot_beside_the_ink_is_no_stroke() -> None:
     blot = np.zeros_like(FOUR)
     blot[150:250, 280:380] = 1
