@@ -131,6 +131,8 @@ def check_kept_back(folder: Path) -> None:
             f"{folder} has learnt from what is kept back: measure the --model of the run that chose"
             f" for it, {record['choices']}"
         )
+    if record.get("training", {}).get("start", {}).get("knows_all", False):
+        raise TrainingError(f"{folder} began with a model that has learnt from what is kept back")
 
 
 @one_line_errors

@@ -25,13 +25,17 @@ class Start:
 
     path: Path
     made: dict[str, Any]  # its sha256, and perhaps epochs, samples, minutes, its own start
-    knows_all: bool = False  # whether it has learnt from what other runs keep back
     exported: Config | None = None  # an exported one's, which tells of its layers
 
     @property
     def sha256(self) -> str:
         """Of the file."""
         return str(self.made["sha256"])
+
+    @property
+    def knows_all(self) -> bool:
+        """Whether it, or what it began with, has learnt from what other runs keep back."""
+        return bool(self.made.get("knows_all", False))
 
     def network(self, samples: Samples, config: Config) -> Any:
         """The Keras network itself. Raises TrainingError where the file holds another.
@@ -67,7 +71,7 @@ def _saved(model: Path) -> Start:
         config = Config.load(model.parent / CONFIG)
     except OSError:
         return Start(model, made)
-    return Start(model, made | _told(record, config), config.all_data)
+    return Start(model, made | _told(record, config))
 
 
 def _exported(folder: Path) -> Start:
@@ -82,10 +86,13 @@ def _exported(folder: Path) -> Start:
     except (KeyError, TypeError) as error:
         raise TrainingError(f"{folder}: the manifest does not say how it was trained") from error
     made = {"sha256": manifest.sha256, "version": manifest.version}
-    return Start(folder, made | told, config.all_data, config)
+    return Start(folder, made | told, config)
 
 
 def _told(record: dict[str, Any], config: Config) -> dict[str, Any]:
     """How a run went, from its record: and what that began with, and so on."""
-    spent = {"epochs": config.epochs, "samples": config.samples, "minutes": record["minutes"]}
-    return spent | ({"start": record["start"]} if "start" in record else {})
+    told = {"epochs": config.epochs, "samples": config.samples, "minutes": record["minutes"]}
+    start = record.get("start", {})
+    if config.all_data or start.get("knows_all", False):
+        told["knows_all"] = True
+    return told | ({"start": start} if start else {})
