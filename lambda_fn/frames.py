@@ -11,6 +11,7 @@ from lambda_fn.components import Runs, boxes, find_runs, paint, without
 LARGE = 0.6  # of the picture's sides, at least
 WIDE = 0.06  # of its own longer side, at most: how far in its line, also an askew one, may be
 LEAST_WIDE = 3  # pixels, or this
+LEAST = 64  # pixels, shorter side: below, a round zero's line is no further in than a frame's
 ALONG = 0.85  # of each side of its box; the corners may be round
 HOLLOW = 0.002  # of what it encloses, at most: an edge's ragged pixel
 NEAR = 0.25  # of the picture: how far from its rim a frame can be, given how large it is
@@ -42,6 +43,8 @@ def without_frames(stands_out: np.ndarray, least: float) -> np.ndarray:
 
 def _may_be_framed(inked: np.ndarray) -> bool:
     """Whether something runs along each of the four sides: most pictures need no closer look."""
+    if min(inked.shape) < LEAST:
+        return False
     for lines in (inked, inked.T):
         rim = max(1, int(NEAR * len(lines)))
         if any(part.any(axis=0).mean() < LARGE * ALONG for part in (lines[:rim], lines[-rim:])):

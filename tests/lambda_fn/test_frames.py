@@ -73,6 +73,16 @@ def test_what_is_no_frame_stays(covered: np.ndarray) -> None:
     assert without_frames(levels, 12) is levels
 
 
+@pytest.mark.parametrize("side", [5, 6, 9, 28, 60])
+def test_a_ring_round_a_dot_in_a_thumbnail_is_no_frame(side: int) -> None:
+    ring = np.pad(np.zeros((side - 4, side - 4), np.float32), 1, constant_values=441)
+    ring[ring.shape[0] // 2, ring.shape[1] // 2] = 441
+    y = ring.shape[0] // 2
+    ring[y - side // 6 : y + side // 6 + 1, y] = 441
+    levels = np.pad(ring, 1)
+    assert without_frames(levels, 12) is levels
+
+
 def test_squared_paper_is_no_frame() -> None:
     levels = 255 - lined(NUMBER, squared=True)[..., 0].astype(np.float32)
     assert without_frames(levels, 12) is levels

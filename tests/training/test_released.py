@@ -112,7 +112,8 @@ def test_the_manifest_holds_the_figures_that_are_measured(
     written = load_folder(RELEASED).manifest.record["metrics"]
     for name, measured in metrics.items():
         if name in FIFTHS:  # of a fifth of what the manifest is about
-            assert written[name]["right"] == pytest.approx(measured["right"], abs=0.02), name
+            near = 0.02 if name in TOLD else 0.015  # letters are read less surely
+            assert written[name]["right"] == pytest.approx(measured["right"], abs=near), name
             continue
         for figure, value in measured.items():
             assert written[name][figure] == pytest.approx(value, abs=2e-3), (name, figure)
