@@ -45,15 +45,14 @@ def convert(run: Path, config: Config, pictures: np.ndarray) -> tuple[bytes, int
     `pictures` (n, 28, 28) uint8 are representative of what the network will see. The head of
     `training.wholes` is in it where the run has one.
     """
-    import keras
     import tensorflow as tf
 
-    from training.network import build, with_evidence
+    from training.network import build, load, with_evidence
 
-    trained = keras.saving.load_model(run / MODEL, compile=False)
+    trained = load(run / MODEL)
     whole = None
     if (run / WHOLE).exists():
-        whole = keras.saving.load_model(run / WHOLE, compile=False)
+        whole = load(run / WHOLE)
     # A fixed batch: with a dynamic one the file would compute shapes at each inference.
     single = build(config.widths, config.residuals, config.dropout, batch_size=1)
     single.set_weights(trained.get_weights())

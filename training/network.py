@@ -12,6 +12,8 @@ al.: Learning Deep Features for Discriminative Localization, 2016) are computed 
 that "why" costs no second pass: `with_evidence` gives them out beside the logits.
 """
 
+import re
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -20,9 +22,12 @@ from keras import layers
 from lambda_fn.manifest import LABELS
 from lambda_fn.normalise import SIDE
 from training.config import Config
+from training.errors import TrainingError
 
 LAST_MAPS = "dropout"  # the layer that gives them
 CLASSES = len(LABELS)  # ten digits, and "not a digit"
+RESIDUAL = "cdefg"  # what the names of a block's residual layers end with
+ADDED = re.compile(rf"\d[{RESIDUAL}]$")
 
 
 def build(
@@ -40,7 +45,7 @@ def build(
             features = layers.MaxPooling2D(name=f"pool{number}")(features)  # 28 -> 14 -> 7
         for letter in "ab":
             features = _convolution(features, width, f"{number + 1}{letter}")
-        for letter in "cdefg"[:added]:
+        for letter in RESIDUAL[:added]:
             features = _residual(features, width, f"{number + 1}{letter}")
     features = layers.Dropout(dropout, name=LAST_MAPS)(features)  # (n, 7, 7, 96)
     # float32 whatever the precision of the rest: a loss of rounded logits would learn badly.
@@ -100,12 +105,28 @@ def _normalised(
     return norm(convolution(features))
 
 
+def load(path: Path) -> keras.Model:
+    """Read a saved network. Raises TrainingError where the file is not there or none of Keras."""
+    if not path.exists():
+        raise TrainingError(f"{path} is not there")
+    try:
+        return keras.saving.load_model(path, compile=False)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise TrainingError(f"{path} is no network that Keras can load") from error
+
+
 def go_on_from(model: keras.Model, earlier: keras.Model) -> None:
-    """Take over the weights of a network that has the same layers, or lacks some residual ones."""
+    """Take over the weights of a network that has the same layers, or lacks some residual ones.
+
+    Raises TrainingError where it is another network, or one of other widths.
+    """
     found = {layer.name: layer for layer in earlier.layers}
     for layer in model.layers:
-        if layer.name in found:
-            layer.set_weights(found[layer.name].get_weights())
+        weights = found[layer.name].get_weights() if layer.name in found else []
+        if [weight.shape for weight in weights] == [weight.shape for weight in layer.weights]:
+            layer.set_weights(weights)
+        elif weights or not ADDED.search(layer.name):
+            raise TrainingError(f"the network to go on from has no such layer as {layer.name}")
 
 
 def features(model: keras.Model) -> keras.Model:

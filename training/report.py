@@ -21,6 +21,7 @@ from PIL import Image
 from lambda_fn.manifest import LABELS, MANIFEST_FILE, NONE
 from training import plots, seeds
 from training.answers import ALONE, GIVEN, NO_DIGIT, TITLES, Answers, table
+from training.conditions import CONDITIONS
 from training.errors import one_line_errors
 from training.evaluate import evaluate
 from training.options import RELEASED, add_data_options, add_drawings_option, data_paths
@@ -88,7 +89,7 @@ def conditions(answers: dict[str, Answers], to: Path) -> None:
         if name in (ALONE, GIVEN, *SINGLE, OTHERS_TOLD):
             continue
         wrong = ~found.right
-        if len(found.right) == len(answers[PLAIN].right):
+        if name in CONDITIONS:  # the same drawings
             wrong &= answers[PLAIN].right
         worst = sorted(np.flatnonzero(wrong), key=lambda i: -found.confidence[i])[:COLUMNS]
         row: list[tuple[Answers, int] | None] = [(found, int(i)) for i in worst]

@@ -41,12 +41,12 @@ def append_history(folder: Path, epoch: dict[str, Any]) -> None:
 
 def cut_history(folder: Path, epochs: int) -> None:
     """Keep the lines of the first so many epochs alone."""
-    lines = history(folder)
-    if len(lines) <= epochs:
+    if len(history(folder)) <= epochs:
         return
-    (folder / HISTORY).unlink()
-    for line in lines[:epochs]:
-        append_history(folder, line)
+    path = folder / HISTORY
+    part = path.with_name(f"part-{HISTORY}")
+    part.write_text("".join(path.read_text().splitlines(keepends=True)[: epochs + 1]))
+    part.replace(path)
 
 
 def save(network: Any, path: Path) -> None:

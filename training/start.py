@@ -40,20 +40,22 @@ class Start:
     def network(self, samples: Samples, config: Config) -> Any:
         """The Keras network itself. Raises TrainingError where the file holds another.
 
-        What was exported is restored by pictures of what the run learns from, changed as they
-        will be.
+        And where a network of the configuration cannot go on from it. What was exported is restored
+        by pictures of what the run learns from, changed as they will be.
         """
-        import keras
+        from training.network import build, go_on_from, load
 
         if self.exported is None:
-            return keras.saving.load_model(self.path, compile=False)
-        from training.restore import restore  # with TensorFlow, whatever trains
+            network = load(self.path)
+        else:
+            from training.restore import restore  # with TensorFlow, whatever trains
 
-        rng = np.random.default_rng(config.seed)
-        shown = samples.pixels[samples.draw(SHOWN, rng)]
-        return restore(
-            self.path, self.exported, augment(shown, config.augmentation, rng)[..., None]
-        )
+            rng = np.random.default_rng(config.seed)
+            shown = samples.pixels[samples.draw(SHOWN, rng)]
+            shown = augment(shown, config.augmentation, rng)
+            network = restore(self.path, self.exported, shown[..., None])
+        go_on_from(build(config.widths, config.residuals), network)
+        return network
 
 
 def read(path: Path) -> Start:

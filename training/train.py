@@ -106,6 +106,8 @@ def _check_same(folder: Path, record: dict[str, Any], paths: DataPaths) -> None:
 
 def _check_trained_on(folder: Path, config: Config, paths: DataPaths) -> None:
     """Raise TrainingError where a finished run learnt from other data than it is asked to now."""
+    if not (folder / DATA).exists():
+        raise TrainingError(f"{folder} does not say what it learnt from: --restart or --out")
     record = json.loads((folder / DATA).read_text())
     _check_same(folder, record, paths)
     if paths.drawings is not None:

@@ -30,6 +30,7 @@ from training.run import CONFIG, MODEL, WHOLE, save
 
 PART_OF, WHOLE_THING = 0, 1  # labels; several digits are the first too
 PICTURES = 48_000  # made to learn from
+LEAST = 100  # of fewer, some kinds have none
 # How many of them are of each kind, and whether that is whole.
 KINDS = {
     "drawing": (0.4, WHOLE_THING),
@@ -78,17 +79,17 @@ def teach(run: Path, samples: Samples, config: Config, epochs: int = EPOCHS) -> 
     """Fit the head of the run's network and save it; shows how much of a held tenth is right."""
     import keras
 
-    from training.network import features, whole_head
+    from training.network import features, load, whole_head
 
     keras.utils.set_random_seed(config.seed)
-    maps = features(keras.saving.load_model(run / MODEL, compile=False))
+    maps = features(load(run / MODEL))
     maps.trainable = False
     pixels = keras.Input(maps.input_shape[1:])
     head = whole_head(maps.output_shape[-1])
     model = keras.Model(pixels, head(maps(pixels, training=False)))
     held = np.arange(len(samples)) % HELD == 0
     fitted, labels = samples.pixels[~held], samples.labels[~held]
-    steps = epochs * (len(labels) // BATCH)
+    steps = epochs * -(-len(labels) // BATCH)  # the last batch of an epoch may be smaller
     model.compile(
         keras.optimizers.AdamW(keras.optimizers.schedules.CosineDecay(2e-3, steps), 1e-3),
         keras.losses.BinaryCrossentropy(from_logits=True, label_smoothing=0.02),
@@ -112,6 +113,9 @@ def main() -> None:
     parser.add_argument("--pictures", type=int, default=PICTURES, help=f"to make ({PICTURES})")
     parser.add_argument("--epochs", type=int, default=EPOCHS, help=f"({EPOCHS})")
     options = parser.parse_args()
+    for name, least in (("pictures", LEAST), ("epochs", 1)):
+        if getattr(options, name) < least:
+            parser.error(f"--{name} must be {least} or more")
     if not (options.run / MODEL).exists():
         raise TrainingError(f"{options.run} holds no finished run: train one first")
     config = Config.load(options.run / CONFIG)

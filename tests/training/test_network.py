@@ -1,5 +1,7 @@
 """Before any training: shapes, sizes, and that the network can learn at all."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -8,12 +10,14 @@ keras = pytest.importorskip("keras")
 from tests.training.hands import font_digit  # noqa: E402
 from training.config import Config  # noqa: E402
 from training.dataset import Samples  # noqa: E402
+from training.errors import TrainingError  # noqa: E402
 from training.fit import Batches  # noqa: E402
 from training.network import (  # noqa: E402
     FusedBatchNormalization,
     build,
     features,
     go_on_from,
+    load,
     whole_head,
     with_evidence,
 )
@@ -46,6 +50,31 @@ def test_a_residual_convolution_adds_nothing_until_it_has_learnt() -> None:
     assert deeper.predict(pictures, verbose=0) == pytest.approx(
         earlier.predict(pictures, verbose=0), abs=1e-5
     )
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        build(widths=(8, 48, 96)),
+        keras.Sequential(
+            [keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(11)]
+        ),
+    ],
+    ids=["of other widths", "somebody else's"],
+)
+def test_a_network_does_not_go_on_from_one_of_other_layers(earlier: keras.Model) -> None:
+    with pytest.raises(TrainingError, match="no such layer as convolution1a"):
+        go_on_from(build(), earlier)
+
+
+def test_a_file_that_holds_no_network_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "model.keras"
+    with pytest.raises(TrainingError, match="is not there"):
+        load(path)
+    for content in (b"", b"no network", b"PK\x03\x04"):
+        path.write_bytes(content)
+        with pytest.raises(TrainingError, match="no network that Keras can load"):
+            load(path)
 
 
 def test_the_head_for_wholes_knows_left_from_right_and_leaves_the_logits_alone() -> None:

@@ -21,7 +21,7 @@ from training import dataset
 
 SMALL = options(epochs=3, samples=1600, batch=32, variants=2, generated=60, touching=60)
 SHORT = [*SMALL, *options(epochs=1, samples=320)]  # the last of an option counts
-FEW = options(pictures=1200, epochs=2)
+FEW = options(pictures=240, epochs=2)  # fewer than a batch
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,16 @@ def test_a_condition_has_a_row_where_what_was_read_before_is_misread(tmp_path: P
     assert height({**sets, "thick": answers("17")}, tmp_path / "two.png") == 2 * one
 
 
+def test_what_are_other_drawings_is_not_left_out_for_what_was_read_plainly(tmp_path: Path) -> None:
+    sets = {"plain": answers("17"), "sums": answers("17")}
+    assert height(sets, tmp_path / "sums.png") == height(
+        {**sets, "thin": answers("17")}, tmp_path / "thin as well.png"
+    )
+    assert height({"plain": answers("71"), "thin": answers("17")}, tmp_path / "one.png") == height(
+        sets, tmp_path / "one, of sums.png"
+    )
+
+
 def test_rows_are_named() -> None:
     shown = [(np.zeros((4, 4)), "7 read 1")] * (plots.COLUMNS + 1)
     figure = plots.gallery(shown, ["thin", "a thick pen"])

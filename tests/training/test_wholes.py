@@ -53,6 +53,11 @@ def test_without_a_run_it_says_so(tmp_path: Path) -> None:
     assert "holds no finished run" in done.stderr
 
 
+def test_too_few_pictures_are_refused(tmp_path: Path) -> None:
+    done = run("wholes", "--run", tmp_path / "nothing", "--pictures", "99")
+    assert (done.returncode, "--pictures must be 100 or more" in done.stderr) == (2, True)
+
+
 def test_a_run_that_is_started_anew_forgets_the_head_of_the_old_one(tmp_path: Path) -> None:
     open_run(tmp_path, Config(), restart=False)
     (tmp_path / WHOLE).touch()
