@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lambda_fn.alternatives import alternatives
+from lambda_fn.emphasis import without_emphasis
 from lambda_fn.explain import heatmap_url, seen_url
 from lambda_fn.image import decode
 from lambda_fn.ink import find_ink
@@ -91,7 +92,7 @@ def read(
     with _timed(milliseconds, "ink"):
         ink = find_ink(rgba)
     with _timed(milliseconds, "marks"):
-        pieces = find_pieces(ink)
+        pieces = without_emphasis(find_pieces(ink), ink.shape)
     reader = Reader(model)
     height, width = rgba.shape[:2]
     scale = posted[0] / width, posted[1] / height

@@ -1,0 +1,106 @@
+"""What is drawn about a number and is no part of it: a line under it, a ring or a box around it.
+
+A frame that is as large as the picture is the paper's and gone before (`lambda_fn.frames`).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lambda_fn.marks import INKED, Mark
+from lambda_fn.normalise import LEAST_INK
+from lambda_fn.rows import span
+
+LEAST = 64  # pixels, the picture's shorter side: in a thumbnail a zero's line is as free as a ring
+# A line under something: so high at most for its length, with nothing beneath, as long as this part
+# of what is over it, and no further off than this part of that's height. A little of it may be
+# higher than the digits' feet, as what slopes and what is written by hand is.
+LEVEL = 0.3
+AS_LONG = 0.6
+NEAR, OVER = 0.5, 0.15
+# A ring: so much of what is in it has its line on each of the four sides, and on all together; its
+# own ink among that is a corner at most. Something in it is as tall as this part of the ring. A bar
+# alone in what is narrower for its height is a slashed zero's: as straight as that, its ink's
+# deviation across for that along.
+EACH_SIDE, AROUND = 0.5, 0.85
+HOLLOW = 0.05
+TALL = 0.3
+ROUND, STRAIGHT = 0.8, 0.2
+
+
+def without_emphasis(pieces: Sequence[Mark], shape: tuple[int, ...]) -> list[Mark]:
+    """The pieces of a (height, width) picture in their order, less lines under them and rings."""
+    left = list(pieces)
+    while min(shape) >= LEAST and len(left) > 1:
+        found = next((one for one in left if _is_ring(one, left) or _is_under(one, left)), None)
+        if found is None:
+            break
+        left.remove(found)
+    return left
+
+
+def _is_ring(ring: Mark, pieces: list[Mark]) -> bool:
+    """Whether something else is in it, free on all sides, that it was drawn around."""
+    inside = [piece for piece in pieces if _within(piece, ring)]
+    if not inside or max(piece.height for piece in inside) < TALL * ring.height:
+        return False
+    if ring.width < ROUND * ring.height and len(inside) == 1 and _is_bar(inside[0]):
+        return False
+    inked, (top, bottom) = ring.ink > INKED, np.array(span(inside)) - ring.y
+    left, right = (edge - ring.x for edge in _columns(inside))
+    if inked[top:bottom, left:right].mean() > HOLLOW:
+        return False
+    down, across = inked[:, left:right], inked[top:bottom].T
+    sides = (down[:top], down[bottom:], across[:left], across[right:])
+    there = [side.any(axis=0).mean() for side in sides]
+    return bool(min(there) >= EACH_SIDE and np.mean(there) >= AROUND)
+
+
+def _within(piece: Mark, ring: Mark) -> bool:
+    """Whether its box lies in the ring's, clear of it on all sides."""
+    across = ring.x < piece.x and piece.right < ring.right
+    return across and ring.y < piece.y and piece.bottom < ring.bottom
+
+
+def _is_bar(piece: Mark) -> bool:
+    """Whether it is a straight line, however it leans."""
+    pixels = np.argwhere(piece.ink > LEAST_INK)
+    if len(pixels) < 3:
+        return True
+    across, along = np.linalg.eigvalsh(np.cov(pixels.T))
+    return bool(across <= STRAIGHT**2 * along)
+
+
+def _is_under(line: Mark, pieces: list[Mark]) -> bool:
+    """Whether it is a level line with something written over it, and nothing beneath."""
+    if line.height > LEVEL * line.width:
+        return False
+    over = [piece for piece in pieces if piece is not line and _shared(piece, line) > 0]
+    if not over or any(piece.y + piece.height / 2 > line.y for piece in over):
+        return False
+    over = [piece for piece in over if _shared(piece, line) > piece.width / 2]
+    if not over:
+        return False
+    start, end = _columns(over)
+    if line.width < AS_LONG * (end - start):
+        return False
+    tallest = max(piece.height for piece in over)
+    gap = min(_height_at(line, piece) - piece.bottom for piece in over)
+    return -OVER * tallest <= gap <= NEAR * tallest
+
+
+def _columns(pieces: list[Mark]) -> tuple[int, int]:
+    """The leftmost column of them all, and the one past the last."""
+    return min(piece.x for piece in pieces), max(piece.right for piece in pieces)
+
+
+def _shared(one: Mark, other: Mark) -> int:
+    """Columns that both are in; 0 and less: none."""
+    return min(one.right, other.right) - max(one.x, other.x)
+
+
+def _height_at(line: Mark, piece: Mark) -> int:
+    """The row in which the line begins, in the columns of the piece that it shares."""
+    start, end = max(line.x, piece.x) - line.x, min(line.right, piece.right) - line.x
+    rows = np.flatnonzero((line.ink[:, start:end] > INKED).any(axis=1))
+    return line.y + (int(rows[0]) if rows.size else line.height)
