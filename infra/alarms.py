@@ -48,9 +48,20 @@ class Alarms(Construct):
         unreached = self._alarm(
             "S3NotReached",
             metrics.unreached(),
+            1,
+            "S3 does not answer, or denies. The last good model reads on; given drawings are "
+            "refused with 503. See AWS's health, and whether the function's role or a bucket was "
+            "changed.",
+            # Not once: it happens. But one instance looks once a minute, and only when it is asked.
+            periods=3,
+            of_them=2,
+        )
+        unanswered = self._alarm(
+            "NotAnswered",
+            metrics.failed(),
             5,
-            "S3 does not answer. The last good model reads on; given drawings are refused with "
-            "503. See AWS's health, and whether the function's role or a bucket was changed.",
+            "The gateway answers with 5xx. Where no other alarm says why, it cannot call the "
+            "function: see the alias's permission, and whether its image is still in ECR.",
         )
         throttled = self._alarm(
             "Throttled",
@@ -67,7 +78,7 @@ class Alarms(Construct):
         )
         # None of the others is a version's fault: a flood must not roll a release back.
         self.of_a_release = [failing, slow, model_not_loaded]
-        self.all = [*self.of_a_release, unreached, throttled, flooded]
+        self.all = [*self.of_a_release, unreached, unanswered, throttled, flooded]
         if email:
             self._tell(email)
 
@@ -78,13 +89,16 @@ class Alarms(Construct):
         threshold: float,
         description: str,
         periods: int = 1,
+        of_them: int | None = None,
     ) -> cloudwatch.Alarm:
+        """At or above the threshold in each of the last periods, or in so many `of_them`."""
         return cloudwatch.Alarm(
             self,
             name,
             metric=metric,
             threshold=threshold,
             evaluation_periods=periods,
+            datapoints_to_alarm=of_them,
             comparison_operator=(cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD),
             # nobody drew anything: nothing is wrong
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,

@@ -74,5 +74,6 @@ def _cors(origins: Sequence[str]) -> apigateway.CorsPreflightOptions | None:
         allow_origins=list(origins),
         allow_methods=list(METHODS),
         allow_headers=["authorization", "content-type"],
+        expose_headers=["location", "retry-after", "server-timing"],
         max_age=Duration.hours(1),
     )

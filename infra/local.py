@@ -7,6 +7,7 @@ needs an AWS account, credentials or the network.
 """
 
 import errno
+import os
 import signal
 import sys
 import tempfile
@@ -64,7 +65,7 @@ def start(options: Options, running: ExitStack) -> None:
     running.callback(server.stop)
     model = options.model or RELEASED
     check_model(model)
-    log = options.log or Path(tempfile.gettempdir()) / f"digitpad-{server.server_port}.log"
+    log = options.log or _log_of(server.server_port)
     try:
         say = running.enter_context(output_to(log))
     except OSError as error:
@@ -82,6 +83,11 @@ def start(options: Options, running: ExitStack) -> None:
     warm_up(gateway, say, log)
     server.start(front(Pages(SITE), gateway), access_log(say))
     say(f"Digitpad is ready at {server.url} (Ctrl-C stops it)\nThe function's log: {log}")
+
+
+def _log_of(port: int) -> Path:
+    """Each user's own: another's, who has served on this port before, could not be written."""
+    return Path(tempfile.gettempdir()) / f"digitpad-{os.getuid()}-{port}.log"
 
 
 def listen(host: str, port: int) -> LocalServer:

@@ -20,8 +20,13 @@ class PrivateBucket(s3.Bucket):
         versioned: bool = False,
         lifecycle: Sequence[s3.LifecycleRule] = (),
         ownership: s3.ObjectOwnership = s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+        filled_by_others: bool = False,
     ) -> None:
-        """`access_logs` takes a line for each request to the bucket."""
+        """`access_logs` takes a line for each request to the bucket.
+
+        What empties a bucket before it goes forbids writing to it, by its policy. One that is
+        `filled_by_others`, for hours perhaps, keeps that policy until both go.
+        """
         # kept, but not where its creation failed: nothing is in it then
         removal = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE if kept else RemovalPolicy.DESTROY
         super().__init__(
@@ -40,4 +45,4 @@ class PrivateBucket(s3.Bucket):
             auto_delete_objects=not kept,
         )
         assert self.policy, "TLS is enforced by a policy"
-        self.policy.apply_removal_policy(removal)
+        self.policy.apply_removal_policy(RemovalPolicy.RETAIN if filled_by_others else removal)

@@ -48,6 +48,9 @@ class DigitpadStack(Stack):
             settings=settings,
             web_acl_arn=web_acl_arn,
         )
+        # A new page may ask for what only the new function knows; that is asked by pages of before
+        # the deploy in any case.
+        website.files.node.add_dependency(recogniser.alias)
         monitoring = Monitoring(
             self, "Monitoring", recogniser=recogniser, http_api=http_api, settings=settings
         )

@@ -27,6 +27,7 @@ class AccessLogs(Construct):
             lifecycle=[s3.LifecycleRule(expiration=Duration.days(days))],
             # CloudFront delivers its logs as another account, by an access control list
             ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
+            filled_by_others=True,
         )
         acknowledge(
             self.bucket, "S1", because="A log of who writes the logs would log itself without end."
@@ -61,8 +62,11 @@ class Storage(Construct):
         )
 
     def grant_read_models(self, reader: iam.Role) -> None:
-        """Reading, not listing: an object that is not there is 403 to the function."""
+        """Reading, and listing, without which what is not there and what is denied look alike."""
         _grant(reader, ["s3:GetObject"], self.models, MODELS)
+        iam.Grant.add_to_principal(
+            grantee=reader, actions=["s3:ListBucket"], resource_arns=[self.models.bucket_arn]
+        )
 
     def grant_collect_drawings(self, collector: iam.Role) -> None:
         """Putting and deleting, not reading: the function cannot give away what people drew."""

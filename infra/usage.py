@@ -40,7 +40,7 @@ TRACED = 0.05  # by AWS's rule: of each second the first request, and a twentiet
 
 # What is there without being used
 METRICS = 20  # at most: ten, and one for each reason to refuse; one never sent costs nothing
-ALARMS = 9  # priced by the metric: six alarms, two of them on the sum of two or three
+ALARMS = 10  # priced by the metric: seven alarms, two of them on the sum of two or three
 DASHBOARDS = 1
 IMAGE_BYTES = 0.25 * GB  # 54 MB of ours, compressed, measured; the base about 200 MB, an estimate
 INSTANCES = 10  # at most, of the function, each of which looks for another model once a minute

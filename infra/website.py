@@ -31,7 +31,7 @@ FAILED = [
 
 
 class Website(Construct):
-    """`distribution` serves the files of `site/` and, under `/api/`, the API."""
+    """`distribution` serves the `files` of `site/` and, under `/api/`, the API."""
 
     def __init__(
         self,
@@ -62,9 +62,11 @@ class Website(Construct):
             log_file_prefix="cdn/",
             log_includes_cookies=False,
         )
+        # Goes first: it writes its log until it is gone, and a bucket goes only where it is empty.
+        self.distribution.node.add_dependency(access_logs)
         self._acknowledge(settings)
         self.url = f"https://{settings.domain or self.distribution.distribution_domain_name}"
-        SiteFiles(
+        self.files = SiteFiles(
             self,
             "Files",
             bucket=self.bucket,

@@ -35,9 +35,10 @@ METHODS = {
     "/api/predict": "POST",
     "/api/drawings": "POST",
     "/api/drawings/{id}": "DELETE",
-    "/api/model": "GET",
-    "/api/health": "GET",
+    "/api/model": "GET, HEAD",
+    "/api/health": "GET, HEAD",
 }
+READ = ["GET", "HEAD"]  # a HEAD's body the gateway leaves out; monitors ask so
 GIVING = "POST /api/drawings"  # the gateway's route, which is throttled more than the others
 A_DRAWING = re.compile(r"(?<=/)[0-9a-f]{64}\Z")
 
@@ -77,7 +78,7 @@ def collection() -> Collection:
         raise NotFound("No drawings are collected here.")
     from lambda_fn.s3 import BRIEF, S3Bucket  # not above: it is the dearest import of all
 
-    return Collection(S3Bucket(name, timeouts=BRIEF))
+    return Collection(S3Bucket(name, timeouts=BRIEF, may_list=False))
 
 
 @app.post("/api/predict")
@@ -125,13 +126,13 @@ def take_back(id: str) -> Response[str]:
     return nothing()
 
 
-@app.get("/api/model")
+@app.route("/api/model", method=READ)
 def model() -> Response[str]:
     """The manifest of the model in use."""
     return json_answer(model_store().current().manifest.record)
 
 
-@app.get("/api/health")
+@app.route("/api/health", method=READ)
 def health() -> Response[str]:
     """Whether a model is loaded."""
     return json_answer({"status": "ok", "model": model_store().current().manifest.version})

@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from lambda_fn.model_store import Unavailable
-from lambda_fn.signed_get import ABSENT, LARGEST
+from lambda_fn.signed_get import LARGEST
 
 # seconds; the defaults, a minute each with retries, outlast the gateway's 30
 TIMEOUTS = Config(
@@ -20,7 +20,8 @@ TIMEOUTS = Config(
 BRIEF = Config(
     connect_timeout=1, read_timeout=1.5, retries={"total_max_attempts": 2, "mode": "standard"}
 )
-NO_SUCH_OBJECT = (*ABSENT, "404", "403")  # botocore has the status where S3 gives no code
+NO_SUCH_OBJECT = ("NoSuchKey", "404")  # botocore has the status where S3 gives no code
+DENIED = ("AccessDenied", "403")
 TAKEN = ("PreconditionFailed", "412")
 # Something else was done to the same key at the same time: S3 asks to write again.
 CONFLICT = ("ConditionalRequestConflict", "409")
@@ -32,10 +33,19 @@ FAILURES = (ClientError, BotoCoreError, ResponseParserError, OSError, ValueError
 class S3Bucket:
     """Reads, writes and deletes objects; an answer comes within seconds, or Unavailable."""
 
-    def __init__(self, name: str, client: Any = None, *, timeouts: Config = TIMEOUTS) -> None:
+    def __init__(
+        self,
+        name: str,
+        client: Any = None,
+        *,
+        timeouts: Config = TIMEOUTS,
+        may_list: bool = True,
+    ) -> None:
+        """Who may not list the bucket is told 403, not 404, of an object that is not there."""
         self.name = name
         self._given = client
         self._timeouts = timeouts
+        self._absent = NO_SUCH_OBJECT if may_list else (*NO_SUCH_OBJECT, *DENIED)
 
     @cached_property
     def _client(self) -> Any:
@@ -51,7 +61,7 @@ class S3Bucket:
             body: bytes = found["Body"].read()
             return body
         except FAILURES as error:
-            if _code(error) in NO_SUCH_OBJECT:
+            if _code(error) in self._absent:
                 return None
             raise Unavailable(f"{self.name}/{key}: {error}") from error
 

@@ -24,8 +24,7 @@ CONNECT, READ = 1.0, 2.0  # seconds; with two attempts, three objects stay below
 PAUSE = 0.1  # seconds before the second of two attempts
 NO_ANSWER = 0  # in the place of a status
 LARGEST = 16 * 2**20  # bytes: a hundred times the model, and a small part of the memory
-# Who may not list a bucket is told 403, not 404, of an object that is not there.
-ABSENT = ("NoSuchKey", "AccessDenied")
+ABSENT = ("NoSuchKey", "")  # of a 404: S3 gives no code to some who ask
 CODE = re.compile(rb"<Code>(\w+)</Code>")
 ORDINARY_REGION = re.compile(r"(?!cn-|us-iso|eu-isoe)[a-z]+(-[a-z]+)+-\d+")
 NOTHING = sha256(b"").hexdigest()  # what a GET sends
@@ -79,7 +78,7 @@ class SignedBucket:
         self._folder = f"/{name}/" if endpoint else "/"
 
     def get(self, key: str) -> bytes | None:
-        """The object's bytes, or None where there is none."""
+        """The object's bytes, or None where there is none, as who may list the bucket is told."""
         path = self._folder + quote(key, safe="/-_.~")
         for is_last in (False, True):
             try:
@@ -89,8 +88,7 @@ class SignedBucket:
                 status, body, failure = NO_ANSWER, b"", f"{type(error).__name__}: {error}"
             if status == HTTPStatus.OK:
                 return body
-            is_refused = status in (HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN)
-            if is_refused and _code(body) in (*ABSENT, ""):
+            if status == HTTPStatus.NOT_FOUND and _code(body) in ABSENT:
                 return None
             if is_last or NO_ANSWER < status < HTTPStatus.INTERNAL_SERVER_ERROR:
                 break

@@ -62,6 +62,7 @@ SCENES: dict[str, Spoil] = {
     "S3 answers 500": s3_does(Fault.INTERNAL),
     "S3 answers 503, slow down": s3_does(Fault.SLOW_DOWN),
     "S3 breaks off in the model": s3_does(Fault.CUT, "model.tflite"),
+    "S3 denies all": s3_does(Fault.DENIED),
     "S3 denies the model": s3_does(Fault.DENIED, "model.tflite"),
     "the pointer is empty": pointer_is(b""),
     "the pointer is no JSON": pointer_is(b"<html>"),

@@ -40,8 +40,8 @@ BY_HAND = {
     "CloudWatch, logs": 1.31,
     # 20 at 0.30
     "CloudWatch, metrics": 6.00,
-    # 9 at 0.10
-    "CloudWatch, alarms": 0.90,
+    # 10 at 0.10
+    "CloudWatch, alarms": 1.00,
     "CloudWatch, dashboard": 3.00,
     # fewer requests than a month has seconds: each may be traced, 2,000,000 at 5 a million
     "X-Ray, traces": 10.00,

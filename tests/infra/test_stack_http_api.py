@@ -70,5 +70,6 @@ def test_no_other_origin_may_ask_unless_named(plain: Stack, full: Stack) -> None
         "AllowOrigins": ["https://a.example", "https://b.example"],
         "AllowMethods": ["GET", "POST", "DELETE"],
         "AllowHeaders": ["authorization", "content-type"],
+        "ExposeHeaders": ["location", "retry-after", "server-timing"],
         "MaxAge": 3600,
     }

@@ -75,8 +75,9 @@ def own_metrics(stack: Stack) -> dict[str, Any]:
         (
             "S3NotReached",
             ["Digitpad ModelNotReached Sum", "Digitpad RefusedStoreUnavailable Sum"],
-            5,
+            1,
         ),
+        ("NotAnswered", ["AWS/ApiGateway 5xx Sum"], 5),
         ("Flooded", ["AWS/ApiGateway Count SampleCount"], 12_000),
     ],
 )
@@ -85,6 +86,13 @@ def test_an_alarm_watches(plain: Stack, name: str, metrics: list[str], threshold
     assert [" ".join(one[:3]) for one in watched(properties)] == metrics
     assert properties["Threshold"] == threshold
     assert properties["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
+
+
+def test_s3_is_missed_where_one_instance_looks_once_a_minute_and_not_at_a_hiccup(
+    plain: Stack,
+) -> None:
+    missed = alarm(plain, "S3NotReached")
+    assert (missed["DatapointsToAlarm"], missed["EvaluationPeriods"]) == (2, 3)
 
 
 def test_silence_is_no_alarm_and_each_says_what_to_do(plain: Stack) -> None:

@@ -40,13 +40,14 @@ def allowed(stack: Stack) -> dict[str, list[Any]]:
     return found
 
 
-def test_the_function_may_do_seven_things_and_no_more(stack: Stack) -> None:
+def test_the_function_may_do_eight_things_and_no_more(stack: Stack) -> None:
     assert set(allowed(stack)) == {
         "logs:CreateLogStream",
         "logs:PutLogEvents",
         "xray:PutTelemetryRecords",
         "xray:PutTraceSegments",
         "s3:GetObject",
+        "s3:ListBucket",
         "s3:PutObject",
         "s3:DeleteObject",
     }
@@ -59,6 +60,12 @@ def test_the_function_gets_models_and_tokens_and_no_drawing(stack: Stack) -> Non
         ("StorageDrawings", "/tokens/*"),
         ("StorageModels", "/models/*"),
     ]
+
+
+def test_the_function_lists_models_alone(stack: Stack) -> None:
+    """Of an object that is not there, who may not list is told what it is told when denied."""
+    (bucket,) = allowed(stack)["s3:ListBucket"]
+    assert bucket["Fn::GetAtt"][0].startswith("StorageModels")
 
 
 @pytest.mark.parametrize("action", ["s3:PutObject", "s3:DeleteObject"])

@@ -101,8 +101,14 @@ def test_everything_else_goes_with_the_stack_full_or_not(stack: Stack) -> None:
         for name, resource in stack.template["Resources"].items()
         if resource.get("DeletionPolicy", "Delete") != "Delete"
     ]
-    assert len(kept) == 2
-    assert all(name.startswith("StorageDrawings") for name in kept)
+    assert len(kept) == 3
+    assert [name.startswith("StorageDrawings") for name in sorted(kept)] == [False, True, True]
+
+
+def test_the_emptied_log_stays_forbidden_to_write_until_it_goes(stack: Stack) -> None:
+    """CloudFront delivers for hours; the bucket's policy goes with the bucket."""
+    (name,) = (name for name in stack.all(POLICY) if name.startswith("AccessLogs"))
+    assert stack.template["Resources"][name]["DeletionPolicy"] == "Retain"
 
 
 def test_requests_to_each_bucket_are_logged_and_the_logs_forgotten(stack: Stack) -> None:

@@ -127,6 +127,25 @@ def test_access_is_logged_without_cookies(plain: Stack) -> None:
     assert ownership == [{"ObjectOwnership": "BucketOwnerPreferred"}]  # or CloudFront cannot
 
 
+def after(stack: Stack, name: str) -> set[str]:
+    """All that is made before a resource, and goes after it."""
+    resource = stack.template["Resources"][name]
+    asked = resource.get("DependsOn", [])
+    return set(asked if isinstance(asked, list) else [asked])
+
+
+def test_what_writes_the_access_log_goes_before_the_log_is_emptied(plain: Stack) -> None:
+    """Or the bucket is not empty when it is to go, and the stack stays half destroyed."""
+    (distribution,) = plain.all(DISTRIBUTION)
+    (emptied,) = (n for n in plain.all("Custom::S3AutoDeleteObjects") if n.startswith("AccessLogs"))
+    assert emptied in after(plain, distribution)
+
+
+def test_the_page_is_copied_when_the_new_function_answers(plain: Stack) -> None:
+    (copying,) = plain.all("Custom::CDKBucketDeployment")
+    assert after(plain, copying) & {*plain.all("AWS::Lambda::Alias")}
+
+
 def test_files_are_copied_over_the_old_and_revalidated(plain: Stack) -> None:
     copying = plain.one("Custom::CDKBucketDeployment")
     assert copying["Prune"] is False

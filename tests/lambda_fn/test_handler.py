@@ -111,6 +111,13 @@ def test_the_daily_request_that_keeps_it_awake_is_answered() -> None:
     assert invoke(HEALTH).status == 200
 
 
+@pytest.mark.parametrize("path", ["/api/health", "/api/model"])
+def test_what_can_be_got_can_be_asked_for_by_its_head(path: str) -> None:
+    """As monitors do; the gateway leaves the body out."""
+    assert ask("HEAD", path).status == ask("GET", path).status == 200
+    assert ask("PUT", path).headers["Allow"] == "GET, HEAD"
+
+
 def test_health_names_the_model() -> None:
     answer = ask("GET", "/api/health")
     assert answer.status == 200

@@ -55,8 +55,8 @@ def test_another_path_is_a_404(method: str, path: str) -> None:
         ("DELETE", "/api/predict", "POST"),
         ("OPTIONS", "/api/predict", "POST"),
         ("BREW", "/api/predict", "POST"),
-        ("POST", "/api/model", "GET"),
-        ("POST", "/api/health", "GET"),
+        ("POST", "/api/model", "GET, HEAD"),
+        ("POST", "/api/health", "GET, HEAD"),
     ],
 )
 def test_another_method_is_a_405_that_says_which_is_allowed(

@@ -59,11 +59,12 @@ def test_a_missing_bucket_is_unavailable(endpoint: str) -> None:
         S3Bucket("nowhere", client(endpoint)).get("a/key")
 
 
-@pytest.mark.parametrize("status", [403, 404])
-def test_a_missing_pointer_is_none_whether_s3_says_403_or_404(status: int) -> None:
-    code = {403: "AccessDenied", 404: "NoSuchKey"}[status]
-    with answering(status, ERROR.format(code=code).encode()) as endpoint:
-        assert S3Bucket("some", client(endpoint, IMPATIENT)).get("models/current.json") is None
+def test_who_may_not_list_is_told_403_of_a_missing_object_and_who_may_is_denied_it() -> None:
+    with answering(403, ERROR.format(code="AccessDenied").encode()) as endpoint:
+        s3 = client(endpoint, IMPATIENT)
+        assert S3Bucket("some", s3, may_list=False).get("tokens/some") is None
+        with pytest.raises(Unavailable, match="AccessDenied"):
+            S3Bucket("some", s3).get("models/current.json")
 
 
 def test_an_object_beyond_all_measure_is_not_read() -> None:

@@ -77,16 +77,22 @@ def test_a_missing_object_is_none_and_a_missing_bucket_unavailable(s3: Any, endp
 
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(403, ERROR.format(code="AccessDenied")), (404, ERROR.format(code="NoSuchKey")), (404, "")],
+    [(404, ERROR.format(code="NoSuchKey")), (404, "")],
 )
-def test_who_may_not_list_is_told_none(status: int, body: str) -> None:
+def test_a_404_is_none(status: int, body: str) -> None:
     with answering(status, body.encode()) as endpoint:
         assert bucket(endpoint).get("models/current.json") is None
 
 
 @pytest.mark.parametrize(
     ("status", "code"),
-    [(500, "InternalError"), (503, "SlowDown"), (403, "InvalidAccessKeyId"), (301, "Redirect")],
+    [
+        (500, "InternalError"),
+        (503, "SlowDown"),
+        (403, "InvalidAccessKeyId"),
+        (403, "AccessDenied"),
+        (301, "Redirect"),
+    ],
 )
 def test_any_other_error_is_unavailable(status: int, code: str) -> None:
     with (
