@@ -23,27 +23,37 @@ export function createCorrection(page, { collection, onKept }) {
   const at = (id) => page.getElementById(id);
   const [opener, panel] = [at("correct"), at("correction")];
   let subject = null;
-  let kept = new Map(); // of the marks of that answer: what the collection has of each
+  let known = null; // the last subject that there was
+  let kept = new Map(); // of the marks of its answer: what the collection has of each
   let last = Promise.resolve(); // a quick second press waits, and replaces what the first kept
 
   const keys = LABELS.map((label) => {
     const key = page.createElement("button");
     key.type = "button";
     key.textContent = label === NONE ? "no digit" : label;
-    key.addEventListener("click", () => {
-      const about = subject;
-      last = last.then(() => correct(about, label));
-    });
+    key.addEventListener("click", () => press(label));
     return key;
   });
   at("labels").replaceChildren(...keys);
+  at("give").addEventListener("change", () => {
+    const made = kept.get(subject?.mark);
+    if (made) press(made.label); // what is kept already is given, or taken back
+  });
+
+  const press = (label) => {
+    const about = subject;
+    mark(label);
+    last = last.then(() => correct(about, label));
+  };
+
+  const mark = (label) =>
+    keys.forEach((key, i) => key.setAttribute("aria-pressed", String(LABELS[i] === label)));
 
   const show = () => {
-    const { answer, mark } = subject;
-    const which = answer.digits.length > 1 ? `The ${figure(mark)}` : "It";
+    const { answer, mark: read } = subject;
+    const which = answer.digits.length > 1 ? `The ${figure(read)}` : "It";
     at("asked").textContent = `${which} was a …`;
-    const label = kept.get(mark)?.label;
-    keys.forEach((key, i) => key.setAttribute("aria-pressed", String(LABELS[i] === label)));
+    mark(kept.get(read)?.label);
   };
 
   const toggle = (isOpen) => {
@@ -72,9 +82,11 @@ export function createCorrection(page, { collection, onKept }) {
       kept.set(about.mark, made);
       if (about === subject) show();
       const done = `Kept as ${said(label)}, on this device`;
-      say(about, `${done}.`);
-      if (isGiving || made.gift) say(about, await passedOn(made, isGiving, done));
+      const isMore = isGiving || made.gift;
+      say(about, isMore ? `${done}. One moment…` : `${done}.`);
+      if (isMore) say(about, await passedOn(made, isGiving, done));
     } catch (error) {
+      if (about === subject) show();
       say(about, lament(error));
     }
     onKept();
@@ -131,8 +143,9 @@ export function createCorrection(page, { collection, onKept }) {
     },
     /** What may be corrected now, or null. */
     about(read) {
-      if (read?.answer !== subject?.answer) kept = new Map();
+      if (read && read.answer !== known?.answer) kept = handedOn(kept, known, read);
       subject = read;
+      known = read ?? known;
       if (!read) {
         close();
         handOn(page, opener);
@@ -142,6 +155,14 @@ export function createCorrection(page, { collection, onKept }) {
       if (read) show();
     },
   };
+}
+
+/** The same strokes that are read again have the same marks, and were corrected already. */
+function handedOn(kept, before, { answer, strokes }) {
+  const [marks, earlier] = [answer.digits, before?.answer.digits];
+  if (strokes !== before?.strokes || marks.length !== earlier.length) return new Map();
+  const found = marks.map((mark, i) => [mark, kept.get(earlier[i])]);
+  return new Map(found.filter(([, made]) => made));
 }
 
 async function entry({ answer, mark, file, strokes }) {

@@ -5,6 +5,8 @@ import { regret, takeBack } from "./giving.js";
 import { files, said } from "./labels.js";
 import { zipped } from "./zip.js";
 
+const WAIT = "One moment…";
+
 /**
  * Every button of the class "collection" opens it. `onOpen()` is told before that, and
  * `onShown(entries)` of what there is.
@@ -58,6 +60,7 @@ export function createGallery(page, { collection, onOpen, onShown }) {
   /** The keyboard stays where it was: on what has an entry's place now. */
   const inPlace = async (item, work, done) => {
     const place = [...at("entries").children].indexOf(item);
+    at("told").textContent = WAIT;
     await showAfter(work, done);
     const left = [...at("entries").children];
     (left[Math.min(place, left.length - 1)]?.querySelector("button") ?? at("leave")).focus();
@@ -95,6 +98,7 @@ export function createGallery(page, { collection, onOpen, onShown }) {
     const entries = await collection.all().catch(() => []);
     const isGiven = entries.some(({ gift }) => gift);
     const done = `Everything is deleted${isGiven ? ", and taken back" : ""}.`;
+    at("told").textContent = WAIT;
     await showAfter(async () => {
       for (const entry of entries) if (entry.gift) await removed(entry);
       await collection.clear();
@@ -121,7 +125,7 @@ export function createGallery(page, { collection, onOpen, onShown }) {
   };
 }
 
-const sorrow = (error) => (error.name === "Refusal" ? regret(error) : lament(error));
+const sorrow = (error) => (error.name === "Refusal" ? `Not done. ${regret(error)}` : lament(error));
 
 function told(entries) {
   const { length } = entries;

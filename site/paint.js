@@ -7,6 +7,7 @@ import { encoded } from "./pictures.js";
 import { HEIGHT } from "./strokes.js";
 
 const SENT = 400; // pixels of a sent drawing's width: plenty for 28, and a few kilobytes
+const SOMEWHERE = 1e-4; // of the paper's width, unseen: a line to where it began may not be drawn
 const SHEET = { x: 0, y: 0, width: 1, height: HEIGHT };
 
 /** Give the canvas as many pixels as the screen has there. */
@@ -65,13 +66,13 @@ function draw(context, drawing, ink) {
   for (const part of strokes.flatMap(parts)) line(context, part);
 }
 
-/** One part of a stroke. With round caps a line to where it began is a dot. */
+/** One part of a stroke. With round caps a line that hardly goes anywhere is a dot. */
 function line(context, { width, from, curves }) {
   context.lineWidth = width;
   context.beginPath();
   context.moveTo(from.x, from.y);
   for (const { control, to } of curves) {
-    if (control === to) context.lineTo(to.x, to.y);
+    if (control === to) context.lineTo(to.x + SOMEWHERE, to.y);
     else context.quadraticCurveTo(control.x, control.y, to.x, to.y);
   }
   context.stroke();

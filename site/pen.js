@@ -130,10 +130,11 @@ function hold(canvas, pointer) {
 
 /**
  * No scrolling, zooming or menu under the finger. `touch-action: none` says the same, but not to
- * every browser, and listeners that are passive by default could not say it at all.
+ * every browser, and listeners that are passive by default could not say it at all. And what is
+ * selected on the page is not dragged away, which would take the mouse from the stroke.
  */
 function keepStill(canvas) {
-  for (const type of ["touchstart", "touchmove", "contextmenu"]) {
+  for (const type of ["touchstart", "touchmove", "contextmenu", "dragstart"]) {
     canvas.addEventListener(type, (event) => event.preventDefault(), { passive: false });
   }
 }

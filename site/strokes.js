@@ -13,6 +13,7 @@ export const HEIGHT = 0.8; // of the paper, its width being 1; paper.css says th
 export const BLANK = { picture: null, strokes: [] };
 
 const STEP = 0.002; // points nearer than this add nothing but jitter
+const FEW = 7; // dots: more may be a dotted digit
 const MOST_STROKES = 100; // more of them, or of their points, the function does not take
 const MOST_POINTS = 5_000;
 const WIDE = 0.6; // for its height: what is narrower, pen and all, the function hardly takes apart
@@ -68,9 +69,9 @@ export function extended(stroke, point) {
   return last && distance(last, point) < STEP ? stroke : [...stroke, point];
 }
 
-/** Whether there is more on the paper than dots: a dot is refused as a speck, so it is not sent. */
+/** Whether there is more on the paper than a few dots: they are refused as specks, so not sent. */
 export function isReadable({ picture, strokes }) {
-  return Boolean(picture) || strokes.some(isLine);
+  return Boolean(picture) || strokes.length > FEW || strokes.some(isLine);
 }
 
 /** Whether they say more than their picture: whose is what, or that something wide is of one piece. */

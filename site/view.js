@@ -53,7 +53,7 @@ export function createView(page, { onMark }) {
   let evidence; // the chosen mark's, as a picture with the drawing's shape
 
   const showEvidence = () => {
-    at("why").setAttribute("aria-pressed", String(Boolean(why && evidence)));
+    at("why").setAttribute("aria-pressed", String(Boolean(isFresh && why && evidence)));
     at("why").disabled = !evidence;
     picture(at("heatmap"), isFresh && why && evidence);
   };

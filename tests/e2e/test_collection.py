@@ -117,6 +117,43 @@ def test_another_key_replaces_the_label(pad: Pad) -> None:
     expect(entries(pad)).to_contain_text("no digit")
 
 
+@pytest.mark.parametrize("then", ["undo and redo", "another colour", "an eraser on bare paper"])
+def test_the_same_drawing_read_again_keeps_its_correction(pad: Pad, then: str) -> None:
+    draw(pad, 7)
+    correct(pad, "1")
+    with pad.page.expect_response("**/api/predict*"):
+        if then == "undo and redo":
+            pad.press("Undo")
+            expect(pad.answer).to_have_text("")
+            pad.press("Redo")
+        elif then == "another colour":
+            pad.page.get_by_text("Pen and paper").click()
+            pad.page.get_by_role("button", name="Blue").first.click()
+            pad.page.keyboard.press("Escape")
+        else:
+            pad.press("Eraser")
+            pad.draw([[(0.05, 0.05)]])
+    expect(pad.answer).to_have_text("7")
+    correct(pad, "9")
+    look(pad)
+    expect(entries(pad)).to_have_count(1)
+    expect(entries(pad)).to_contain_text("read as a 7")
+    expect(entries(pad).locator("strong")).to_have_text("a 9")
+
+
+def test_another_drawing_does_not_inherit_a_correction(pad: Pad) -> None:
+    draw(pad, 7)
+    correct(pad, "1")
+    pad.press("Clear")
+    draw(pad, 7)
+    opener(pad).click()
+    expect(key(pad, "1")).to_have_attribute("aria-pressed", "false")
+    opener(pad).click()
+    correct(pad, "9")
+    look(pad)
+    expect(entries(pad)).to_have_count(2)
+
+
 def test_of_a_number_the_digit_that_is_looked_at_is_corrected(pad: Pad) -> None:
     pad.draw(number("47", size=0.45))
     expect(pad.answer).to_have_text("47")

@@ -105,10 +105,29 @@ def test_blank_paper_and_dots_are_not_sent(pad: Pad) -> None:
     pad.press("Undo")
     pad.draw(DOT)
     expect(pad.notice).to_have_text("Just a dot so far. Go on drawing.")
+    assert pad.ink() > 20, "it is there to be seen"
     pad.press("Undo")
     expect(pad.notice).to_have_text("")
     assert pad.asked == []
     assert pad.console == []
+
+
+def test_a_digit_of_dots_is_read(pad: Pad) -> None:
+    dots = [(0.35 + 0.04 * i, 0.15) for i in range(8)]
+    dots += [(0.63 - 0.03 * i, 0.15 + 0.06 * i) for i in range(1, 9)]
+    pad.draw([[dot] for dot in dots])
+    expect(pad.answer).to_have_text("7")
+    assert pad.console == []
+
+
+def test_what_is_selected_on_the_page_does_not_take_the_mouse_from_the_stroke(pad: Pad) -> None:
+    pad.draw(DIGITS[1])
+    expect(pad.answer).to_have_text("1")
+    before = pad.ink()
+    pad.page.keyboard.press("Control+a")
+    pad.draw([[(0.2, 0.1), (0.3, 0.2), (0.2, 0.3), (0.3, 0.4)]])
+    assert pad.ink() > 1.2 * before
+    expect(pad.answer).not_to_have_text("1")
 
 
 def test_the_page_does_not_scroll_under_a_drawing_finger(phone: Pad, fingers: Fingers) -> None:

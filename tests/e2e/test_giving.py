@@ -144,9 +144,34 @@ def test_another_label_takes_back_what_was_given_under_the_first(pad: Pad, given
     expect(told(pad)).to_have_text("Kept as a 2, on this device, and given. Thank you.")
     assert [given.told(key)["label"] for key in given.names()] == ["2"]
     box(pad).uncheck()
-    press(pad, "2")
     expect(told(pad)).to_have_text("Kept as a 2, on this device, and taken back.")
     assert given.names("") == []
+    press(pad, "3")
+    expect(told(pad)).to_have_text("Kept as a 3, on this device.")
+    assert given.names("") == []
+
+
+def test_ticked_when_a_key_was_pressed_already_it_is_given(pad: Pad, given: Given) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    press(pad, "1")
+    expect(told(pad)).to_have_text("Kept as a 1, on this device.")
+    box(pad).check()
+    expect(told(pad)).to_have_text("Kept as a 1, on this device, and given. Thank you.")
+    assert [given.told(key)["label"] for key in given.names()] == ["1"]
+
+
+def test_while_it_is_given_that_is_told_and_which_key_was_pressed(pad: Pad, given: Given) -> None:
+    held: list[Route] = []
+    pad.page.route("**/api/drawings", lambda route: held.append(route), times=1)
+    give_a_seven_as_a_one(pad)
+    expect(told(pad)).to_have_text("Kept as a 1, on this device. One moment…")
+    press(pad, "4")
+    four = pad.page.locator("#correction").get_by_role("button", name="4", exact=True)
+    expect(four).to_have_attribute("aria-pressed", "true")
+    held[0].continue_()
+    expect(told(pad)).to_have_text("Kept as a 4, on this device, and given. Thank you.")
+    assert [given.told(key)["label"] for key in given.names()] == ["4"]
 
 
 def test_it_is_taken_back_and_stays_on_the_device(pad: Pad, given: Given) -> None:
@@ -193,7 +218,7 @@ def test_what_is_deleted_while_it_is_being_given_is_taken_back(
     held: list[Route] = []
     pad.page.route("**/api/drawings", lambda route: held.append(route))
     give_a_seven_as_a_one(pad)
-    expect(told(pad)).to_have_text("Kept as a 1, on this device.")
+    expect(told(pad)).to_have_text("Kept as a 1, on this device. One moment…")
     gallery = look(pad)
     gallery.get_by_role("button", name="Delete a 1, read as a 7").click()
     expect(gallery.locator("#told")).to_have_text("Deleted: a 1.")
@@ -240,6 +265,7 @@ def test_what_cannot_be_taken_back_is_not_deleted_here_either(pad: Pad, given: G
     pad.page.route("**/api/drawings/*", lambda route: route.fulfill(status=503, body="{}"))
     gallery = look(pad)
     gallery.get_by_role("button", name="Delete a 1, read as a 7").click()
-    expect(gallery.locator("#told")).to_have_text("It does not work just now. Try again later.")
+    said = "Not done. It does not work just now. Try again later."
+    expect(gallery.locator("#told")).to_have_text(said)
     expect(gallery.get_by_role("listitem")).to_have_count(1)
     assert len(given.names()) == 1

@@ -57,6 +57,28 @@ def test_in_sight_again_it_is_read_at_once(pad: Pad) -> None:
     expect(pad.answer).to_have_text("7", timeout=5_000)
 
 
+def test_why_is_not_pressed_while_there_is_nothing_to_show(pad: Pad) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    refuse(pad, 503)
+    pad.draw([[(0.1, 0.1), (0.1, 0.3)]])
+    expect(pad.notice).to_contain_text("Trying again…")
+    why = pad.page.get_by_role("button", name="Why?")
+    why.click()
+    expect(why).to_have_attribute("aria-pressed", "false")
+    pad.page.unroute(PREDICT)
+    pad.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(why).to_have_attribute("aria-pressed", "true")
+
+
+def test_until_there_is_a_pen_nobody_is_invited_to_draw(pad: Pad) -> None:
+    hint = "getComputedStyle(document.querySelector('#hint')).fontSize"
+    assert pad.page.evaluate(hint) != "0px"
+    pad.page.route("**/zip.js", lambda route: route.abort())
+    pad.page.reload()
+    assert pad.page.evaluate(hint) == "0px"
+
+
 def test_when_all_tries_are_used_up_one_can_try_again(pad: Pad) -> None:
     pad.page.route(PREDICT, lambda route: route.abort())
     pad.draw(DIGITS[7])

@@ -29,9 +29,9 @@ BY_HAND = {
     "API Gateway": 2.00,
     # 2,000,000, and 200,000 visits x 39 files: 9,800,000 at 0.01 for ten thousand
     "CloudFront, requests": 9.80,
-    # down 2,000,000 x 5700 + 200,000 x 87,000 = 28.8e9 bytes = 26.822 GB at 0.085: 2.280
+    # down 2,000,000 x 5700 + 200,000 x 88,000 = 29.0e9 bytes = 27.008 GB at 0.085: 2.296
     # up 2,000,000 x 11,600 = 23.2e9 bytes = 21.607 GB at 0.02: 0.432
-    "CloudFront, transfer": 2.71,
+    "CloudFront, transfer": 2.73,
     # files 7,800,000, looks 10 x 43,200 minutes, cold 20,000 x 3: 8,292,000 at 0.4 a million
     "S3, requests": 3.32,
     # 9,800,000 x 100 + 8,292,000 x 700 = 6.7844e9 bytes = 6.318 GB at 0.023

@@ -129,6 +129,12 @@ test("blank paper and dots are not worth reading, a line among dots is", () => {
   assert.equal(strokes.isReadable(inked(DOT, SLASH)), true);
 });
 
+test("dots enough for a dotted digit are worth reading", () => {
+  const dots = (count) => inked(...Array.from({ length: count }, (_, i) => [{ x: 0.5, y: i / 20, w: W }]));
+  assert.equal(strokes.isReadable(dots(7)), false);
+  assert.equal(strokes.isReadable(dots(8)), true);
+});
+
 test("a ring that ends where it began is worth reading", () => {
   const ring = [[0.4, 0.4], [0.6, 0.6], [0.4, 0.4]].map(([x, y]) => ({ x, y, w: W }));
   assert.equal(strokes.isReadable(inked(ring)), true);

@@ -8,7 +8,7 @@ SITE = Path(__file__).parents[2] / "site"
 PAGE = (SITE / "index.html").read_text()
 PRELOADED = re.findall(r'<link rel="modulepreload" fetchpriority="low" href="([^"]+)">', PAGE)
 SHEETS = re.findall(r'<link rel="stylesheet" href="([^"]+)"', PAGE)
-MOST_BYTES = 60_000  # compressed: a second on a slow phone's connection
+MOST_BYTES = 61_000  # compressed: a second on a slow phone's connection
 
 
 def imported(module: str) -> set[str]:
