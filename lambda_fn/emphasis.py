@@ -19,13 +19,13 @@ LEVEL = 0.3
 AS_LONG = 0.6
 NEAR, OVER = 0.5, 0.15
 # A ring: so much of what is in it has its line on each of the four sides, and on all together; its
-# own ink among that is a corner at most. Something in it is as tall as this part of the ring. A bar
-# alone in what is narrower for its height is a slashed zero's: as straight as that, its ink's
-# deviation across for that along.
+# own ink among that is a corner at most. Something in it is as tall as this part of the ring.
 EACH_SIDE, AROUND = 0.5, 0.85
 HOLLOW = 0.05
 TALL = 0.3
-ROUND, STRAIGHT = 0.8, 0.2
+# A bar alone in what is narrower for its height, and as tall as this part of it, is a slashed
+# zero's. A bar is as straight as that: its ink's deviation across for that along.
+ROUND, SLASH, STRAIGHT = 0.8, 0.65, 0.2
 
 
 def without_emphasis(pieces: Sequence[Mark], shape: tuple[int, ...]) -> list[Mark]:
@@ -42,9 +42,11 @@ def without_emphasis(pieces: Sequence[Mark], shape: tuple[int, ...]) -> list[Mar
 def _is_ring(ring: Mark, pieces: list[Mark]) -> bool:
     """Whether something else is in it, free on all sides, that it was drawn around."""
     inside = [piece for piece in pieces if _within(piece, ring)]
-    if not inside or max(piece.height for piece in inside) < TALL * ring.height:
+    tallest = max((piece.height for piece in inside), default=0) / ring.height
+    if tallest < TALL:
         return False
-    if ring.width < ROUND * ring.height and len(inside) == 1 and _is_bar(inside[0]):
+    is_narrow = ring.width < ROUND * ring.height
+    if is_narrow and tallest >= SLASH and len(inside) == 1 and _is_bar(inside[0]):
         return False
     inked, (top, bottom) = ring.ink > INKED, np.array(span(inside)) - ring.y
     left, right = (edge - ring.x for edge in _columns(inside))

@@ -42,18 +42,18 @@ export function createCorrection(page, { collection, onKept }) {
 
   const press = (label) => {
     const about = subject;
-    mark(label);
+    highlight(label);
     last = last.then(() => correct(about, label));
   };
 
-  const mark = (label) =>
+  const highlight = (label) =>
     keys.forEach((key, i) => key.setAttribute("aria-pressed", String(LABELS[i] === label)));
 
   const show = () => {
-    const { answer, mark: read } = subject;
-    const which = answer.digits.length > 1 ? `The ${figure(read)}` : "It";
+    const { answer, mark } = subject;
+    const which = answer.digits.length > 1 ? `The ${figure(mark)}` : "It";
     at("asked").textContent = `${which} was a …`;
-    mark(kept.get(read)?.label);
+    highlight(kept.get(mark)?.label);
   };
 
   const toggle = (isOpen) => {

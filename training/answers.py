@@ -26,6 +26,7 @@ TITLES = {
     "photo": "a photo",
     "lined": "ruled and squared paper",
     "anything": "everything at random",
+    "emphasised": "underlined, or in a ring",
     "numbers": "numbers of 2 to 6 digits",
     "numbers_told": "numbers, with strokes",
     "touching": "numbers that touch",

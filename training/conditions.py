@@ -108,6 +108,14 @@ def anything(strokes: Strokes, rng: np.random.Generator) -> bytes:
     return png(on_paper(covered, ink, Image.new("RGB", canvas, paper_colour)))
 
 
+def emphasised(strokes: Strokes, rng: np.random.Generator) -> bytes:
+    """With a line under it or a ring around it, by hand: an eighth of the digit away and more."""
+    points = np.concatenate(strokes)
+    low, high = points.min(axis=0), points.max(axis=0)
+    about = (_line_under if rng.random() < 0.5 else _ring_around)(low, high, rng)
+    return png(render([*strokes, about], replace(PLAIN, width=10, size=260)))
+
+
 CONDITIONS: dict[str, Callable[[Strokes, np.random.Generator], bytes]] = {
     make.__name__: make
     for make in (
@@ -123,8 +131,38 @@ CONDITIONS: dict[str, Callable[[Strokes, np.random.Generator], bytes]] = {
         photo,
         lined,
         anything,
+        emphasised,  # the last: the others' seeds go by their place
     )
 }
+
+
+def _line_under(low: np.ndarray, high: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Under a box, from (2,) to (2,): as long and longer, a little askew and not quite straight."""
+    long = float((high - low).max())
+    across = np.linspace(
+        low[0] - rng.uniform(0.05, 0.4) * long, high[0] + rng.uniform(0.05, 0.4) * long, 12
+    )
+    down = high[1] + rng.uniform(0.125, 0.4) * long
+    slope = rng.uniform(-0.06, 0.06) * (across - across.mean())
+    return np.column_stack([across, down + slope + _wavering(across.size, 0.01 * long, rng)])
+
+
+def _ring_around(low: np.ndarray, high: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Around a box, from (2,) to (2,): wavering, and nearly or more than closed."""
+    long = float((high - low).max())
+    around = np.linspace(0, 2 * np.pi * rng.uniform(0.97, 1.08), 48) + rng.uniform(0, 2 * np.pi)
+    # an ellipse that runs an eighth and more outside of the box's corners
+    radii = np.maximum(high - low, 0.3 * long) * np.sqrt(0.5) + rng.uniform(0.125, 0.35) * long
+    spokes = 1 + _wavering(around.size, 0.03, rng)
+    circle = np.column_stack([np.cos(around), np.sin(around)])
+    return np.asarray((low + high) / 2 + radii * spokes[:, None] * circle)
+
+
+def _wavering(count: int, by: float, rng: np.random.Generator) -> np.ndarray:
+    """A hand's, (count,): two waves of any phase, `by` at most each."""
+    along = np.linspace(0, 2 * np.pi, count)
+    waves = (np.sin(turns * along + rng.uniform(0, 2 * np.pi)) for turns in (1, 2))
+    return np.asarray(by * rng.uniform(0, 1) * sum(waves))
 
 
 def _loose(canvas: tuple[int, int], rng: np.random.Generator) -> Pen:

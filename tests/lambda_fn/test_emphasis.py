@@ -112,7 +112,7 @@ LEFT = {
     "a short line below": drawn([*strokes_of("470"), [(0, 1.3), (0.2, 1.3)]]),
     "a dash beside": drawn([*strokes_of("4"), [(0.9, 1.0), (1.5, 1.0)]]),
     "a steep line": drawn([*strokes_of("47"), [(0, 1.2), (1.4, 1.8)]]),
-    "a slashed zero": drawn([*ZERO, [(0.22, 0.75), (0.38, 0.25)]]),
+    "a slashed zero": drawn([*ZERO, [(0.2, 0.83), (0.4, 0.17)]]),
     "a dotted zero": drawn([*ZERO, [(0.3, 0.48), (0.3, 0.52)]]),
     "a bow over a number": drawn(strokes_of("4") + oval("4", closed=0.6)),
 }

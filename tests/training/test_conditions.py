@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lambda_fn.components import find_runs
+from lambda_fn.components import boxes, find_runs
 from lambda_fn.normalise import crop_to_ink, ink_box, pen_width
 from tests.training.hands import STROKES
 from training import conditions
@@ -38,7 +38,7 @@ def test_the_same_seed_gives_the_same_picture(name: str) -> None:
     assert one == other
 
 
-RANDOM = ("corner", "coloured", "tall", "transparent", "photo", "lined", "anything")
+RANDOM = ("corner", "coloured", "tall", "transparent", "photo", "lined", "anything", "emphasised")
 
 
 @pytest.mark.parametrize("name", RANDOM)
@@ -132,6 +132,25 @@ def test_lined_paper_has_lines_from_edge_to_edge() -> None:
         assert level.sum() >= 5
         kinds.add("squared" if upright.sum() >= 5 else "ruled")
     assert kinds == {"squared", "ruled"}
+
+
+def test_what_emphasises_is_free_of_the_digit_under_it_or_around_it() -> None:
+    kinds = set()
+    for seed in range(40):
+        drawn = ink(made("emphasised", seed, EIGHT))
+        low, high = boxes(find_runs(drawn > 0))
+        (one, other) = np.argsort(low[0])  # by their tops
+        assert low.shape[1] == 2
+        if low[0, other] >= high[0, one]:
+            kinds.add("a line under it")
+            assert np.ptp([low[1, other], high[1, other]]) > 4 * np.ptp(
+                [low[0, other], high[0, other]]
+            )
+        else:
+            kinds.add("a ring around it")
+            assert (low[:, one] < low[:, other]).all()
+            assert (high[:, one] > high[:, other]).all()
+    assert len(kinds) == 2
 
 
 def test_anything_is_of_every_kind_and_size() -> None:

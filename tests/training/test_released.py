@@ -19,7 +19,8 @@ from training.tasks import measuring_data
 ROOT = Path(__file__).parents[2]
 EVERY = 5  # of the drawings that are read once more
 # How far below what is read of the same drawings, plain, each condition's figure may be.
-HARDER = {"thick": 0.02, "dots": 0.02, "photo": 0.02, "lined": 0.02, "anything": 0.02}
+NAMES = ("thick", "dots", "photo", "lined", "anything", "emphasised")
+HARDER = dict.fromkeys(NAMES, 0.02)
 CONDITIONS = ("thin", "corner", "coloured", "white_on_black", "tall", "transparent")
 TOLD = ("numbers_told", "others_told")
 FIFTHS = (*CONDITIONS, *HARDER, *TOLD)
