@@ -7,32 +7,42 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lambda_fn.marks import INKED, Mark
+from lambda_fn.manifest import NONE
+from lambda_fn.marks import INKED, Mark, join
 from lambda_fn.normalise import LEAST_INK
 from lambda_fn.rows import span
+from lambda_fn.taking_apart import Judge
 
 LEAST = 64  # pixels, the picture's shorter side: in a thumbnail a zero's line is as free as a ring
 # A line under something: so high at most for its length, with nothing beneath, as long as this part
-# of what is over it, and no further off than this part of that's height. A little of it may be
-# higher than the digits' feet, as what slopes and what is written by hand is.
+# of what is over it, and no further off than this part of that's height. Under several digits it
+# may be a little higher than their feet, as what slopes is; nearer to a single one than this, it
+# may be its foot: a 1 without it is rather a 7.
 LEVEL = 0.3
 AS_LONG = 0.6
-NEAR, OVER = 0.5, 0.15
+NEAR, OVER, FOOT = 0.5, 0.15, 0.1
+TALL_ENOUGH = 0.5  # for a digit, in parts of the tallest
 # A ring: so much of what is in it has its line on each of the four sides, and on all together; its
 # own ink among that is a corner at most. Something in it is as tall as this part of the ring.
 EACH_SIDE, AROUND = 0.5, 0.85
 HOLLOW = 0.05
 TALL = 0.3
-# A bar alone in what is narrower for its height, and as tall as this part of it, is a slashed
-# zero's. A bar is as straight as that: its ink's deviation across for that along.
+# A bar alone is a slashed zero's where it leans to the right by more degrees than these, or the
+# ring is narrower for its height and the bar as tall as this part of it. A bar is as straight as
+# that: its ink's deviation across for that along.
+LEANING = 22
 ROUND, SLASH, STRAIGHT = 0.8, 0.65, 0.2
 
 
-def without_emphasis(pieces: Sequence[Mark], shape: tuple[int, ...]) -> list[Mark]:
+def without_emphasis(pieces: Sequence[Mark], shape: tuple[int, ...], judge: Judge) -> list[Mark]:
     """The pieces of a (height, width) picture in their order, less lines under them and rings."""
     left = list(pieces)
+
+    def emphasises(piece: Mark) -> bool:
+        return _is_ring(piece, left) or _is_under(piece, left, judge)
+
     while min(shape) >= LEAST and len(left) > 1:
-        found = next((one for one in left if _is_ring(one, left) or _is_under(one, left)), None)
+        found = next(filter(emphasises, left), None)
         if found is None:
             break
         left.remove(found)
@@ -45,8 +55,8 @@ def _is_ring(ring: Mark, pieces: list[Mark]) -> bool:
     tallest = max((piece.height for piece in inside), default=0) / ring.height
     if tallest < TALL:
         return False
-    is_narrow = ring.width < ROUND * ring.height
-    if is_narrow and tallest >= SLASH and len(inside) == 1 and _is_bar(inside[0]):
+    is_tall = ring.width < ROUND * ring.height and tallest >= SLASH
+    if len(inside) == 1 and _is_slash(inside[0], is_tall):
         return False
     inked, (top, bottom) = ring.ink > INKED, np.array(span(inside)) - ring.y
     left, right = (edge - ring.x for edge in _columns(inside))
@@ -64,18 +74,21 @@ def _within(piece: Mark, ring: Mark) -> bool:
     return across and ring.y < piece.y and piece.bottom < ring.bottom
 
 
-def _is_bar(piece: Mark) -> bool:
-    """Whether it is a straight line, however it leans."""
+def _is_slash(piece: Mark, is_tall: bool) -> bool:
+    """Whether it is a straight line that leans to the right, or, a tall one, however it leans."""
     pixels = np.argwhere(piece.ink > LEAST_INK)
     if len(pixels) < 3:
         return True
-    across, along = np.linalg.eigvalsh(np.cov(pixels.T))
-    return bool(across <= STRAIGHT**2 * along)
+    (across, along), axes = np.linalg.eigh(np.cov(pixels.T))
+    if across > STRAIGHT**2 * along:
+        return False
+    down, right = axes[:, 1] if axes[0, 1] > 0 else -axes[:, 1]
+    return is_tall or bool(np.degrees(np.arctan2(-right, down)) > LEANING)
 
 
-def _is_under(line: Mark, pieces: list[Mark]) -> bool:
+def _is_under(line: Mark, pieces: list[Mark], judge: Judge) -> bool:
     """Whether it is a level line with something written over it, and nothing beneath."""
-    if line.height > LEVEL * line.width:
+    if line.height > LEVEL * line.width or not _is_single(line):
         return False
     over = [piece for piece in pieces if piece is not line and _shared(piece, line) > 0]
     if not over or any(piece.y + piece.height / 2 > line.y for piece in over):
@@ -87,8 +100,23 @@ def _is_under(line: Mark, pieces: list[Mark]) -> bool:
     if line.width < AS_LONG * (end - start):
         return False
     tallest = max(piece.height for piece in over)
-    gap = min(_height_at(line, piece) - piece.bottom for piece in over)
-    return -OVER * tallest <= gap <= NEAR * tallest
+    gaps = [(_height_at(line, piece) - piece.bottom) / tallest for piece in over]
+    if not -OVER <= min(gaps) <= NEAR:
+        return False
+    near = [g for g, one in zip(gaps, over, strict=True) if one.height >= TALL_ENOUGH * tallest]
+    return len(near) > 1 or near[0] >= FOOT or not _is_foot(line, over, judge)
+
+
+def _is_single(line: Mark) -> bool:
+    """Whether most of its columns meet one stroke, as those of digits that hang together do not."""
+    starts = np.diff(line.ink > INKED, axis=0, prepend=False) & (line.ink > INKED)
+    return bool(np.median(starts.sum(axis=0)) <= 1)
+
+
+def _is_foot(line: Mark, over: list[Mark], judge: Judge) -> bool:
+    """Whether it is likelier a digit with it than without."""
+    with_it, without = judge([join([*over, line]), join(over)])[:, :NONE].max(axis=1)
+    return bool(with_it > without)
 
 
 def _columns(pieces: list[Mark]) -> tuple[int, int]:

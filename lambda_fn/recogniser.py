@@ -92,12 +92,13 @@ def read(
     with _timed(milliseconds, "ink"):
         ink = find_ink(rgba)
     with _timed(milliseconds, "marks"):
-        pieces = without_emphasis(find_pieces(ink), ink.shape)
+        pieces = find_pieces(ink)
     reader = Reader(model)
     height, width = rgba.shape[:2]
     scale = posted[0] / width, posted[1] / height
     drawn = [stroke / np.array(scale)[:, None] for stroke in strokes]
     with _timed(milliseconds, "model"):
+        pieces = without_emphasis(pieces, ink.shape, reader.chances)
         parted = part(pieces, reader.chances, reader.chances_again, drawn)
         judged = reader.judge(parted.marks)
         ways = [(way.share, reader.final_chances(way.marks)) for way in parted.ways]

@@ -25,6 +25,8 @@ export function createCorrection(page, { collection, onKept }) {
   let subject = null;
   let known = null; // the last subject that there was
   let kept = new Map(); // of the marks of its answer: what the collection has of each
+  const heirs = new WeakMap(); // of marks: the same one of the same drawing, read again
+  const heir = (mark) => (heirs.has(mark) ? heir(heirs.get(mark)) : mark);
   let last = Promise.resolve(); // a quick second press waits, and replaces what the first kept
 
   const keys = LABELS.map((label) => {
@@ -36,8 +38,11 @@ export function createCorrection(page, { collection, onKept }) {
   });
   at("labels").replaceChildren(...keys);
   at("give").addEventListener("change", () => {
-    const made = kept.get(subject?.mark);
-    if (made) press(made.label); // what is kept already is given, or taken back
+    const about = subject;
+    last = last.then(() => {
+      const made = about && kept.get(heir(about.mark));
+      return made && correct(about, made.label); // what is kept already is given, or taken back
+    });
   });
 
   const press = (label) => {
@@ -69,24 +74,26 @@ export function createCorrection(page, { collection, onKept }) {
     if (isInside) opener.focus();
   };
 
+  const isShown = (about) => heir(about.mark) === subject?.mark;
+
   const say = (about, text) => {
-    if (about === subject) at("outcome").textContent = text;
+    if (isShown(about)) at("outcome").textContent = text;
   };
 
   /** Another label for what is kept already takes the place of the first, and of what was given. */
   const correct = async (about, label) => {
     const { checked: isGiving } = at("give");
     try {
-      const made = { ...(kept.get(about.mark) ?? (await entry(about))), label };
+      const made = { ...(kept.get(heir(about.mark)) ?? (await entry(about))), label };
       made.id = await collection.keep(made);
-      kept.set(about.mark, made);
-      if (about === subject) show();
+      kept.set(heir(about.mark), made);
+      if (isShown(about)) show();
       const done = `Kept as ${said(label)}, on this device`;
       const isMore = isGiving || made.gift;
       say(about, isMore ? `${done}. One moment…` : `${done}.`);
       if (isMore) say(about, await passedOn(made, isGiving, done));
     } catch (error) {
-      if (about === subject) show();
+      if (isShown(about)) show();
       say(about, lament(error));
     }
     onKept();
@@ -136,14 +143,16 @@ export function createCorrection(page, { collection, onKept }) {
     left(entries) {
       const before = kept.size;
       const found = [...kept].map(([mark, { id }]) => [mark, entries.find((one) => one.id === id)]);
-      kept = new Map(found.filter(([, entry]) => entry));
+      // Not another object: a gift that is on its way is written into this one.
+      for (const [mark, entry] of found) if (entry) Object.assign(kept.get(mark), entry);
+      kept = new Map([...kept].filter((_, i) => found[i][1]));
       if (!subject || kept.size === before) return;
       at("outcome").textContent = "";
       show();
     },
     /** What may be corrected now, or null. */
     about(read) {
-      if (read && read.answer !== known?.answer) kept = handedOn(kept, known, read);
+      if (read && read.answer !== known?.answer) kept = handedOn(kept, known, read, heirs);
       subject = read;
       known = read ?? known;
       if (!read) {
@@ -158,9 +167,10 @@ export function createCorrection(page, { collection, onKept }) {
 }
 
 /** The same strokes that are read again have the same marks, and were corrected already. */
-function handedOn(kept, before, { answer, strokes }) {
+function handedOn(kept, before, { answer, strokes }, heirs) {
   const [marks, earlier] = [answer.digits, before?.answer.digits];
   if (strokes !== before?.strokes || marks.length !== earlier.length) return new Map();
+  earlier.forEach((mark, i) => heirs.set(mark, marks[i]));
   const found = marks.map((mark, i) => [mark, kept.get(earlier[i])]);
   return new Map(found.filter(([, made]) => made));
 }

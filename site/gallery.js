@@ -125,7 +125,7 @@ export function createGallery(page, { collection, onOpen, onShown }) {
   };
 }
 
-const sorrow = (error) => (error.name === "Refusal" ? `Not done. ${regret(error)}` : lament(error));
+const sorrow = (error) => (error.name === "Refusal" ? `That failed. ${regret(error)}` : lament(error));
 
 function told(entries) {
   const { length } = entries;

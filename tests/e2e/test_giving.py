@@ -161,6 +161,53 @@ def test_ticked_when_a_key_was_pressed_already_it_is_given(pad: Pad, given: Give
     assert [given.told(key)["label"] for key in given.names()] == ["1"]
 
 
+def test_what_is_unticked_while_it_is_given_is_taken_back_under_the_last_label(
+    pad: Pad, given: Given
+) -> None:
+    held: list[Route] = []
+    pad.page.route("**/api/drawings", lambda route: held.append(route), times=1)
+    give_a_seven_as_a_one(pad)
+    expect(told(pad)).to_have_text("Kept as a 1, on this device. One moment…")
+    press(pad, "4")
+    box(pad).uncheck()
+    held[0].continue_()
+    expect(told(pad)).to_have_text("Kept as a 4, on this device.")
+    assert given.names("") == []
+
+
+def test_what_is_pressed_before_the_drawing_is_read_again_is_no_second_entry(
+    pad: Pad, given: Given
+) -> None:
+    held: list[Route] = []
+    pad.page.route("**/api/drawings", lambda route: held.append(route), times=1)
+    give_a_seven_as_a_one(pad)
+    expect(told(pad)).to_have_text("Kept as a 1, on this device. One moment…")
+    press(pad, "4")
+    pad.press("Undo")
+    pad.press("Redo")
+    expect(pad.answer).to_have_text("7")
+    held[0].continue_()
+    pad.page.get_by_role("button", name="Correct it").click()
+    expect(told(pad)).to_have_text("Kept as a 4, on this device, and given. Thank you.")
+    assert [given.told(key)["label"] for key in given.names()] == ["4"]
+    expect(look(pad).get_by_role("listitem")).to_have_count(1)
+
+
+def test_what_is_looked_at_while_it_is_given_can_be_taken_back(pad: Pad, given: Given) -> None:
+    held: list[Route] = []
+    pad.page.route("**/api/drawings", lambda route: held.append(route), times=1)
+    give_a_seven_as_a_one(pad)
+    expect(told(pad)).to_have_text("Kept as a 1, on this device. One moment…")
+    look(pad)
+    pad.press("Close")
+    held[0].continue_()
+    pad.page.get_by_role("button", name="Correct it").click()
+    expect(told(pad)).to_contain_text("given. Thank you.")
+    box(pad).uncheck()
+    expect(told(pad)).to_have_text("Kept as a 1, on this device, and taken back.")
+    assert given.names("") == []
+
+
 def test_while_it_is_given_that_is_told_and_which_key_was_pressed(pad: Pad, given: Given) -> None:
     held: list[Route] = []
     pad.page.route("**/api/drawings", lambda route: held.append(route), times=1)
@@ -265,7 +312,7 @@ def test_what_cannot_be_taken_back_is_not_deleted_here_either(pad: Pad, given: G
     pad.page.route("**/api/drawings/*", lambda route: route.fulfill(status=503, body="{}"))
     gallery = look(pad)
     gallery.get_by_role("button", name="Delete a 1, read as a 7").click()
-    said = "Not done. It does not work just now. Try again later."
+    said = "That failed. It does not work just now. Try again later."
     expect(gallery.locator("#told")).to_have_text(said)
     expect(gallery.get_by_role("listitem")).to_have_count(1)
     assert len(given.names()) == 1
