@@ -15,12 +15,12 @@ from lambda_fn.taking_apart import Judge
 
 LEAST = 64  # pixels, the picture's shorter side: in a thumbnail a zero's line is as free as a ring
 # A line under something: so high at most for its length, with nothing beneath, as long as this part
-# of what is over it, and no further off than this part of that's height. Under several digits it
-# may be a little higher than their feet, as what slopes is; nearer to a single one than this, it
-# may be its foot: a 1 without it is rather a 7.
+# of what is over it, and no further off than this part of that's height. A little of it may be
+# higher than the digits' feet, as what slopes is. Under a single one it may be that's own foot: a 1
+# without it is rather a 7.
 LEVEL = 0.3
 AS_LONG = 0.6
-NEAR, OVER, FOOT = 0.5, 0.15, 0.1
+NEAR, OVER = 0.5, 0.15
 TALL_ENOUGH = 0.5  # for a digit, in parts of the tallest
 # A ring: so much of what is in it has its line on each of the four sides, and on all together; its
 # own ink among that is a corner at most. Something in it is as tall as this part of the ring.
@@ -100,11 +100,11 @@ def _is_under(line: Mark, pieces: list[Mark], judge: Judge) -> bool:
     if line.width < AS_LONG * (end - start):
         return False
     tallest = max(piece.height for piece in over)
-    gaps = [(_height_at(line, piece) - piece.bottom) / tallest for piece in over]
-    if not -OVER <= min(gaps) <= NEAR:
+    gap = min(_height_at(line, piece) - piece.bottom for piece in over) / tallest
+    if not -OVER <= gap <= NEAR:
         return False
-    near = [g for g, one in zip(gaps, over, strict=True) if one.height >= TALL_ENOUGH * tallest]
-    return len(near) > 1 or near[0] >= FOOT or not _is_foot(line, over, judge)
+    several = sum(piece.height >= TALL_ENOUGH * tallest for piece in over) > 1
+    return several or not _is_foot(line, over, judge)
 
 
 def _is_single(line: Mark) -> bool:
