@@ -92,6 +92,23 @@ def give_seven_as(pad: Pad, label: str) -> None:
     expect(told(pad)).to_contain_text("given. Thank you.")
 
 
+def give_a_seven_as_a_one(pad: Pad) -> None:
+    pad.draw(DIGITS[7])
+    expect(pad.answer).to_have_text("7")
+    pad.page.get_by_role("button", name="Correct it").click()
+    box(pad).check()
+    press(pad, "1")
+
+
+def hold_a_seven_as_a_one(pad: Pad) -> list[Route]:
+    """It is being given, until the request that is returned goes on; no other is held."""
+    held: list[Route] = []
+    pad.page.route("**/api/drawings", lambda route: held.append(route), times=1)
+    give_a_seven_as_a_one(pad)
+    expect(told(pad)).to_have_text("Kept as a 1, on this device. One moment…")
+    return held
+
+
 def look(pad: Pad) -> Locator:
     pad.page.locator("footer .collection").click()
     return pad.page.get_by_role("dialog", name="Your collection")
@@ -164,10 +181,7 @@ def test_ticked_when_a_key_was_pressed_already_it_is_given(pad: Pad, given: Give
 def test_what_is_unticked_while_it_is_given_is_taken_back_under_the_last_label(
     pad: Pad, given: Given
 ) -> None:
-    held: list[Route] = []
-    pad.page.route("**/api/drawings", lambda route: held.append(route), times=1)
-    give_a_seven_as_a_one(pad)
-    expect(told(pad)).to_have_text("Kept as a 1, on this device. One moment…")
+    held = hold_a_seven_as_a_one(pad)
     press(pad, "4")
     box(pad).uncheck()
     held[0].continue_()
@@ -178,10 +192,7 @@ def test_what_is_unticked_while_it_is_given_is_taken_back_under_the_last_label(
 def test_what_is_pressed_before_the_drawing_is_read_again_is_no_second_entry(
     pad: Pad, given: Given
 ) -> None:
-    held: list[Route] = []
-    pad.page.route("**/api/drawings", lambda route: held.append(route), times=1)
-    give_a_seven_as_a_one(pad)
-    expect(told(pad)).to_have_text("Kept as a 1, on this device. One moment…")
+    held = hold_a_seven_as_a_one(pad)
     press(pad, "4")
     pad.press("Undo")
     pad.press("Redo")
@@ -194,10 +205,7 @@ def test_what_is_pressed_before_the_drawing_is_read_again_is_no_second_entry(
 
 
 def test_what_is_looked_at_while_it_is_given_can_be_taken_back(pad: Pad, given: Given) -> None:
-    held: list[Route] = []
-    pad.page.route("**/api/drawings", lambda route: held.append(route), times=1)
-    give_a_seven_as_a_one(pad)
-    expect(told(pad)).to_have_text("Kept as a 1, on this device. One moment…")
+    held = hold_a_seven_as_a_one(pad)
     look(pad)
     pad.press("Close")
     held[0].continue_()
@@ -209,10 +217,7 @@ def test_what_is_looked_at_while_it_is_given_can_be_taken_back(pad: Pad, given: 
 
 
 def test_while_it_is_given_that_is_told_and_which_key_was_pressed(pad: Pad, given: Given) -> None:
-    held: list[Route] = []
-    pad.page.route("**/api/drawings", lambda route: held.append(route), times=1)
-    give_a_seven_as_a_one(pad)
-    expect(told(pad)).to_have_text("Kept as a 1, on this device. One moment…")
+    held = hold_a_seven_as_a_one(pad)
     press(pad, "4")
     four = pad.page.locator("#correction").get_by_role("button", name="4", exact=True)
     expect(four).to_have_attribute("aria-pressed", "true")
@@ -248,14 +253,6 @@ def test_what_is_deleted_here_is_taken_back_too(pad: Pad, given: Given, every: b
         expect(gallery.locator("#told")).to_have_text("Deleted, and taken back: a 1.")
     expect(gallery.get_by_role("listitem")).to_have_count(0)
     assert given.names("") == []
-
-
-def give_a_seven_as_a_one(pad: Pad) -> None:
-    pad.draw(DIGITS[7])
-    expect(pad.answer).to_have_text("7")
-    pad.page.get_by_role("button", name="Correct it").click()
-    box(pad).check()
-    press(pad, "1")
 
 
 @pytest.mark.parametrize("stays", [False, True])
