@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lambda_fn.frames import LEAST
 from lambda_fn.manifest import NONE
 from lambda_fn.marks import INKED, Mark, join
 from lambda_fn.normalise import LEAST_INK
-from lambda_fn.rows import span
+from lambda_fn.rows import span, width
 from lambda_fn.taking_apart import Judge
 
-LEAST = 64  # pixels, the picture's shorter side: in a thumbnail a zero's line is as free as a ring
 # A line under something: so high at most for its length, with nothing beneath, as long as this part
 # of what is over it, and no further off than this part of that's height. A little of it may be
 # higher than the digits' feet, as what slopes is. Under a single one it may be that's own foot: a 1
@@ -35,7 +35,11 @@ ROUND, SLASH, STRAIGHT = 0.8, 0.65, 0.2
 
 
 def without_emphasis(pieces: Sequence[Mark], shape: tuple[int, ...], judge: Judge) -> list[Mark]:
-    """The pieces of a (height, width) picture in their order, less lines under them and rings."""
+    """The pieces of a (height, width) picture in their order, less lines under them and rings.
+
+    Not in a thumbnail: a zero's line is as free there as a ring. `judge` says whether a line under
+    a single digit is its foot.
+    """
     left = list(pieces)
 
     def emphasises(piece: Mark) -> bool:
@@ -59,7 +63,8 @@ def _is_ring(ring: Mark, pieces: list[Mark]) -> bool:
     if len(inside) == 1 and _is_slash(inside[0], is_tall):
         return False
     inked, (top, bottom) = ring.ink > INKED, np.array(span(inside)) - ring.y
-    left, right = (edge - ring.x for edge in _columns(inside))
+    left = min(piece.x for piece in inside) - ring.x
+    right = left + width(inside)
     if inked[top:bottom, left:right].mean() > HOLLOW:
         return False
     down, across = inked[:, left:right], inked[top:bottom].T
@@ -96,8 +101,7 @@ def _is_under(line: Mark, pieces: list[Mark], judge: Judge) -> bool:
     over = [piece for piece in over if _shared(piece, line) > piece.width / 2]
     if not over:
         return False
-    start, end = _columns(over)
-    if line.width < AS_LONG * (end - start):
+    if line.width < AS_LONG * width(over):
         return False
     tallest = max(piece.height for piece in over)
     gap = min(_height_at(line, piece) - piece.bottom for piece in over) / tallest
@@ -117,11 +121,6 @@ def _is_foot(line: Mark, over: list[Mark], judge: Judge) -> bool:
     """Whether it is likelier a digit with it than without."""
     with_it, without = judge([join([*over, line]), join(over)])[:, :NONE].max(axis=1)
     return bool(with_it > without)
-
-
-def _columns(pieces: list[Mark]) -> tuple[int, int]:
-    """The leftmost column of them all, and the one past the last."""
-    return min(piece.x for piece in pieces), max(piece.right for piece in pieces)
 
 
 def _shared(one: Mark, other: Mark) -> int:

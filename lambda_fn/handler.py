@@ -31,14 +31,14 @@ from lambda_fn.problems import problem, problem_response
 from lambda_fn.settings import Settings
 
 SERVICE = os.environ.get("POWERTOOLS_SERVICE_NAME", "digitpad")  # names the stage, where set
+READ = ["GET", "HEAD"]  # a HEAD's body the gateway leaves out; monitors ask so
 METHODS = {
     "/api/predict": "POST",
     "/api/drawings": "POST",
     "/api/drawings/{id}": "DELETE",
-    "/api/model": "GET, HEAD",
-    "/api/health": "GET, HEAD",
+    "/api/model": ", ".join(READ),
+    "/api/health": ", ".join(READ),
 }
-READ = ["GET", "HEAD"]  # a HEAD's body the gateway leaves out; monitors ask so
 GIVING = "POST /api/drawings"  # the gateway's route, which is throttled more than the others
 A_DRAWING = re.compile(r"(?<=/)[0-9a-f]{64}\Z")
 

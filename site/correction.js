@@ -24,9 +24,7 @@ export function createCorrection(page, { collection, onKept }) {
   const [opener, panel] = [at("correct"), at("correction")];
   let subject = null;
   let known = null; // the last subject that there was
-  let kept = new Map(); // of the marks of its answer: what the collection has of each
-  const heirs = new WeakMap(); // of marks: the same one of the same drawing, read again
-  const heir = (mark) => (heirs.has(mark) ? heir(heirs.get(mark)) : mark);
+  let kept = new Map(); // of the places of its marks: what the collection has of each
   let last = Promise.resolve(); // a quick second press waits, and replaces what the first kept
 
   const keys = LABELS.map((label) => {
@@ -38,15 +36,19 @@ export function createCorrection(page, { collection, onKept }) {
   });
   at("labels").replaceChildren(...keys);
   at("give").addEventListener("change", () => {
-    const about = subject;
+    if (!subject) return;
+    const about = pointed();
     last = last.then(() => {
-      const made = about && kept.get(heir(about.mark));
+      const made = about.kept.get(about.place);
       return made && correct(about, made.label); // what is kept already is given, or taken back
     });
   });
 
+  /** What is corrected, to be known again where the same drawing is read again meanwhile. */
+  const pointed = () => ({ ...subject, kept, place: place(subject) });
+
   const press = (label) => {
-    const about = subject;
+    const about = pointed();
     highlight(label);
     last = last.then(() => correct(about, label));
   };
@@ -58,7 +60,7 @@ export function createCorrection(page, { collection, onKept }) {
     const { answer, mark } = subject;
     const which = answer.digits.length > 1 ? `The ${figure(mark)}` : "It";
     at("asked").textContent = `${which} was a …`;
-    highlight(kept.get(mark)?.label);
+    highlight(kept.get(place(subject))?.label);
   };
 
   const toggle = (isOpen) => {
@@ -74,7 +76,7 @@ export function createCorrection(page, { collection, onKept }) {
     if (isInside) opener.focus();
   };
 
-  const isShown = (about) => heir(about.mark) === subject?.mark;
+  const isShown = (about) => subject && about.kept === kept && about.place === place(subject);
 
   const say = (about, text) => {
     if (isShown(about)) at("outcome").textContent = text;
@@ -84,9 +86,9 @@ export function createCorrection(page, { collection, onKept }) {
   const correct = async (about, label) => {
     const { checked: isGiving } = at("give");
     try {
-      const made = { ...(kept.get(heir(about.mark)) ?? (await entry(about))), label };
+      const made = { ...(about.kept.get(about.place) ?? (await entry(about))), label };
       made.id = await collection.keep(made);
-      kept.set(heir(about.mark), made);
+      about.kept.set(about.place, made);
       if (isShown(about)) show();
       const done = `Kept as ${said(label)}, on this device`;
       const isMore = isGiving || made.gift;
@@ -142,17 +144,18 @@ export function createCorrection(page, { collection, onKept }) {
     /** Of the collection these entries are left. */
     left(entries) {
       const before = kept.size;
-      const found = [...kept].map(([mark, { id }]) => [mark, entries.find((one) => one.id === id)]);
-      // Not another object: a gift that is on its way is written into this one.
-      for (const [mark, entry] of found) if (entry) Object.assign(kept.get(mark), entry);
-      kept = new Map([...kept].filter((_, i) => found[i][1]));
+      for (const [place, made] of [...kept]) {
+        const entry = entries.find(({ id }) => id === made.id);
+        if (entry) Object.assign(made, entry); // into which a gift is written that is on its way
+        else kept.delete(place);
+      }
       if (!subject || kept.size === before) return;
       at("outcome").textContent = "";
       show();
     },
     /** What may be corrected now, or null. */
     about(read) {
-      if (read && read.answer !== known?.answer) kept = handedOn(kept, known, read, heirs);
+      if (read && !isSame(read, known)) kept = new Map();
       subject = read;
       known = read ?? known;
       if (!read) {
@@ -166,13 +169,12 @@ export function createCorrection(page, { collection, onKept }) {
   };
 }
 
+const place = ({ answer, mark }) => answer.digits.indexOf(mark);
+
 /** The same strokes that are read again have the same marks, and were corrected already. */
-function handedOn(kept, before, { answer, strokes }, heirs) {
-  const [marks, earlier] = [answer.digits, before?.answer.digits];
-  if (strokes !== before?.strokes || marks.length !== earlier.length) return new Map();
-  earlier.forEach((mark, i) => heirs.set(mark, marks[i]));
-  const found = marks.map((mark, i) => [mark, kept.get(earlier[i])]);
-  return new Map(found.filter(([, made]) => made));
+function isSame({ answer, strokes }, known) {
+  if (answer === known?.answer) return true;
+  return strokes === known?.strokes && answer.digits.length === known.answer.digits.length;
 }
 
 async function entry({ answer, mark, file, strokes }) {
